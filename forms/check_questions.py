@@ -1,0 +1,73 @@
+"""Rules about what an applicant is asked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from forms.conditions import Condition, Scalar
+from forms.fields import Choice, Choices, Field, Integer, TextField, YesNo
+from forms.item import Item
+
+
+def names_are_unique(item: Item) -> Iterator[str]:
+    names = Counter(name for field in item.questions + item.fields for name in field.raw_names())
+    for name in (name for name, times in names.items() if times > 1):
+        yield f"form.{name}: the name is used twice, in fields or situations: rename one"
+
+
+def personal_data_has_a_purpose(item: Item) -> Iterator[str]:
+    """PIPL arts. 5, 6 and 34: only what the task needs, and the person is told what for."""
+    for field in item.fields:
+        if field.personal and field.purpose is None:
+            yield f"form.{field.name}.purpose: personal data without a purpose: state it, or do not ask"
+        if field.always_personal and not field.personal:
+            yield f"form.{field.name}.personal: this kind is always personal data: set personal: true"
+
+
+def patterns_can_be_met(item: Item) -> Iterator[str]:
+    for field in item.fields:
+        if not isinstance(field, TextField) or field.pattern is None:
+            continue
+        try:
+            re.compile(field.pattern)
+        except re.error as error:
+            yield f"form.{field.name}.pattern: not a regular expression ({error}): correct it"
+        if field.hint is None:
+            yield f"form.{field.name}.hint: a pattern needs a hint that says what to write: add it"
+
+
+def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
+    asked: dict[str, Field] = {field.name: field for field in item.questions}
+    for field in item.fields:
+        yield from _unanswerable(f"form.{field.name}.when", field.when, asked)
+        asked[field.name] = field
+    for material in item.materials:
+        yield from _unanswerable(f"materials.{material.code}.when", material.when, asked)
+    for n, stop in enumerate(item.not_needed):
+        yield from _unanswerable(f"not_needed.{n}.when", stop.when, asked)
+
+
+def _unanswerable(where: str, when: Condition | None, asked: dict[str, Field]) -> Iterator[str]:
+    for name, wanted in when.comparisons() if when else ():
+        if name not in asked:
+            yield f"{where}: `{name}` is no field or situation asked before: correct the name or the order"
+        elif not _possible(asked[name], wanted):
+            yield f"{where}: `{name}` is never {wanted!r}: use a value it can have"
+
+
+def _possible(field: Field, wanted: Scalar) -> bool:
+    if isinstance(field, Choice | Choices):
+        return wanted in field.option_values()
+    if isinstance(field, YesNo):
+        return isinstance(wanted, bool)
+    if isinstance(field, Integer):
+        return isinstance(wanted, int) and not isinstance(wanted, bool)
+    return isinstance(wanted, str)
+
+
+QUESTION_RULES = (
+    names_are_unique,
+    personal_data_has_a_purpose,
+    patterns_can_be_met,
+    conditions_name_what_was_asked,
+)

@@ -1,0 +1,146 @@
+"""The rules of publishing (domain: 实施清单) that no single key can check by itself."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from forms.check_procedure import PROCEDURE_RULES
+from forms.check_questions import QUESTION_RULES
+from forms.fields import is_credit_code
+from forms.item import Item
+from forms.reading import BadItems, read_item
+
+ITEMS_DIR = Path(__file__).parent / "items"
+
+Rule = Callable[[Item], Iterator[str]]
+
+# A catch-all (兜底条款) lets a counter ask for anything: Licence Law arts. 30 and 31 want each paper listed.
+_CATCH_ALL = (
+    "其他材料",
+    "其它材料",
+    "其他相关",
+    "其它相关",
+    "其他有关",
+    "相关材料",
+    "other material",
+    "other document",
+    "any other",
+)
+
+
+def promise_keeps_the_law(item: Item) -> Iterator[str]:
+    if item.kind == "licence" and item.statutory is None:
+        yield "statutory: a licence always has a statutory limit (Licence Law art. 42): state it"
+    if item.statutory and item.statutory.unit == item.promised.unit and item.promised.n > item.statutory.n:
+        yield (
+            f"promised: {item.promised.n} is longer than the statutory {item.statutory.n}: "
+            "promise the same or less"
+        )
+
+
+def depth_four_needs_no_visit(item: Item) -> Iterator[str]:
+    if item.depth == "IV" and item.visits:
+        yield "visits: depth IV is wholly online: set visits to 0, or lower the depth"
+    if item.visits and not item.visits_reason:
+        yield "visits_reason: a visit needs a reason: state it, or set visits to 0"
+
+
+def codes_have_their_length(item: Item) -> Iterator[str]:
+    if not is_credit_code(item.department):
+        yield "department: not a valid unified social credit code: check its 18 characters"
+    if len(item.catalog_code) != 12 or not item.catalog_code.isdigit():
+        yield "catalog_code: must be 12 digits: region, type, department, main item, sub item"
+    if len(item.task_code) != 31:
+        yield f"task_code: must be 31 characters, has {len(item.task_code)}: department, level, catalog_code"
+    elif item.task_code[:18] + item.task_code[19:] != item.department + item.catalog_code:
+        yield "task_code: must be department, one digit of level and catalog_code: make the three agree"
+    if len(item.handle_code) != 33 or not item.handle_code.startswith(item.task_code):
+        yield "handle_code: must be task_code and two more digits, 33 characters in all"
+    if item.result and not is_credit_code(item.result.licence_type[:18]):
+        yield "result.licence_type: must begin with the credit code of the body that sets the standard: check it"
+
+
+def phones_differ(item: Item) -> Iterator[str]:
+    if item.contact.consult == item.contact.complaint:
+        yield "contact.complaint: is the consulting phone: give a number where someone else answers"
+
+
+def materials_are_lawful(item: Item) -> Iterator[str]:
+    for material in item.materials:
+        where = f"materials.{material.code}"
+        if not material.basis.strip():
+            yield f"{where}.basis: no basis, no demand (Licence Law art. 31): cite one, or drop the material"
+        if any(phrase in f"{material.name.zh} {material.name.en}".lower() for phrase in _CATCH_ALL):
+            yield f"{where}.name: a catch-all is not a material: name each paper"
+        if material.shared != (material.form in (6, 7)):
+            yield f"{where}.form: 6 and 7 are exactly the shared materials: make `form` and `shared` agree"
+
+
+def groups_offer_a_choice(item: Item) -> Iterator[str]:
+    members = Counter(material.group for material in item.materials if material.group)
+    declared = {group.name for group in item.any_of}
+    for group in item.any_of:
+        if members[group.name] < 2:
+            yield f"any_of.{group.name}: has {members[group.name]} material(s): a choice needs at least two"
+    for material in item.materials:
+        where = f"materials.{material.code}"
+        if material.group and material.group not in declared:
+            yield f"{where}.group: `{material.group}` is not in any_of: add it there with a label"
+        if material.group and material.need != "required":
+            yield f"{where}.need: one of a group has to come: make each member `required`"
+
+
+def codes_are_unique(item: Item) -> Iterator[str]:
+    codes = Counter(material.code for material in item.materials)
+    for code in (code for code, times in codes.items() if times > 1):
+        yield f"materials.{code}: the code is used twice: rename one"
+
+
+RULES: tuple[Rule, ...] = (
+    promise_keeps_the_law,
+    depth_four_needs_no_visit,
+    codes_have_their_length,
+    phones_differ,
+    materials_are_lawful,
+    groups_offer_a_choice,
+    codes_are_unique,
+    *QUESTION_RULES,
+    *PROCEDURE_RULES,
+)
+
+
+def check_items(folder: Path) -> list[str]:
+    """Every remark about every file of a folder, as sentences; empty if all is well."""
+    return _read(folder)[1]
+
+
+def load_items(folder: Path) -> Mapping[str, Item]:
+    """The items of a folder by code; raises BadItems with all remarks if there is any."""
+    items, remarks = _read(folder)
+    if remarks:
+        raise BadItems(remarks)
+    return {item.code: item for item in items.values()}
+
+
+def _read(folder: Path) -> tuple[dict[str, Item], list[str]]:
+    items: dict[str, Item] = {}
+    remarks: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        item, problems = read_item(path)
+        remarks += problems
+        if item:
+            items[path.name] = item
+            remarks += [f"{path.name}: {remark}" for rule in RULES for remark in rule(item)]
+            if item.code != path.stem:
+                remarks.append(f"{path.name}: code: is `{item.code}`: name the file {item.code}.yaml")
+    if not items and not remarks:
+        remarks.append(f"{folder}: no item files (*.yaml): check the folder")
+    return items, remarks + list(_shared_codes(items))
+
+
+def _shared_codes(items: Mapping[str, Item]) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for file, item in items.items():
+        other = first.setdefault(item.handle_code, file)
+        if other != file:
+            yield f"{file}: handle_code: is also that of {other}: a code is never used twice"

@@ -1,0 +1,145 @@
+"""A service item: everything about it is data, and a version of it never changes."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypedDict
+
+from pydantic import Field, StringConstraints
+
+from forms.conditions import applies
+from forms.fields import Choice
+from forms.fields import Field as FormField
+from forms.parts import (
+    AnyOf,
+    Basis,
+    Contact,
+    Fee,
+    Limit,
+    Material,
+    Procedure,
+    Remedies,
+    Result,
+    Section,
+    Situation,
+    Slug,
+    Stop,
+)
+from forms.text import Definition, Text
+
+
+class MissingMaterial(TypedDict):
+    """What is still to be handed in; `material` is the code to link to."""
+
+    material: str
+    zh: str
+    en: str
+
+
+class Item(Definition):
+    code: Slug
+    catalog_code: str
+    task_code: str
+    handle_code: str
+    version: int = Field(ge=1)
+    effective: date
+    name: Text
+    short: Text
+    kind: Literal["licence", "confirmation", "service", "order"]
+    listed: bool
+    department: str
+    department_name: Text
+    district: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    audience: tuple[Literal["person", "organisation"], ...] = Field(min_length=1)
+    case_type: Literal["instant", "promised"]
+    statutory: Limit | None
+    promised: Limit
+    acceptance: Limit
+    delivery: Limit
+    correction: Limit
+    conditions: tuple[Text, ...]
+    fees: tuple[Fee, ...] = ()
+    visits: int = Field(ge=0, le=9)
+    visits_reason: Text | None = None
+    depth: Literal["I", "II", "III", "IV"]
+    situations: tuple[Situation, ...] = ()
+    not_needed: tuple[Stop, ...] = ()
+    materials: tuple[Material, ...] = ()
+    any_of: tuple[AnyOf, ...] = ()
+    form: tuple[Section, ...] = Field(min_length=1)
+    procedure: Procedure
+    result: Result | None = None
+    basis: tuple[Basis, ...] = Field(min_length=1)
+    contact: Contact
+    remedies: Remedies
+
+    @cached_property
+    def hash(self) -> str:
+        """SM3 of the whole item: what freezes a published version."""
+        content = self.model_dump(mode="json", by_alias=True)
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return sm3(canonical.encode())
+
+    @cached_property
+    def fields(self) -> tuple[FormField, ...]:
+        return tuple(field for section in self.form for field in section.fields)
+
+    @cached_property
+    def questions(self) -> tuple[Choice, ...]:
+        """The situations as fields: `clean(item.questions + item.fields, raw)` reads both."""
+        return tuple(situation.as_field() for situation in self.situations)
+
+    def stop(self, values: Mapping[str, Any]) -> Stop | None:
+        return next((stop for stop in self.not_needed if stop.when.holds(values)), None)
+
+    def material(self, code: str) -> Material:
+        return next(material for material in self.materials if material.code == code)
+
+    def required_materials(self, values: Mapping[str, Any]) -> tuple[Material, ...]:
+        """What these answers call for, in the order of the list; each says itself how strictly (`need`)."""
+        return tuple(material for material in self.materials if applies(material.when, values))
+
+    def missing(self, values: Mapping[str, Any], have: Collection[str]) -> list[MissingMaterial]:
+        """What stands between the applicant and a complete set.
+
+        Shared papers are ours to fetch and late ones may follow (容缺后补): neither is missing.
+        """
+        asked = [m for m in self.required_materials(values) if m.need == "required" and not m.shared]
+        alone = [_missing(m.code, m.name) for m in asked if m.group is None and m.code not in have]
+        return alone + [problem for group in self.any_of for problem in _missing_of(group, asked, have)]
+
+
+def _missing_of(group: AnyOf, asked: list[Material], have: Collection[str]) -> list[MissingMaterial]:
+    members = [material for material in asked if material.group == group.name]
+    if not members or any(material.code in have for material in members):
+        return []
+    names_zh = "、".join(material.name.zh for material in members)
+    names_en = ", ".join(material.name.en for material in members)
+    return [
+        MissingMaterial(
+            material=members[0].code,
+            zh=f"“{group.label.zh}”还没有提供，请上传其中一项：{names_zh}。",
+            en=f"“{group.label.en}” is missing: upload one of {names_en}.",
+        )
+    ]
+
+
+def _missing(code: str, name: Text) -> MissingMaterial:
+    return MissingMaterial(
+        material=code,
+        zh=f"还缺“{name.zh}”，请上传。",
+        en=f"“{name.en}” is missing: upload it.",
+    )
+
+
+def sm3(content: bytes) -> str:
+    if "sm3" in hashlib.algorithms_available:
+        return hashlib.new("sm3", content).hexdigest()
+    # Python builds against an OpenSSL without SM3 exist; the wheel of cryptography brings its own.
+    from cryptography.hazmat.primitives.hashes import SM3, Hash
+
+    digest = Hash(SM3())
+    digest.update(content)
+    return digest.finalize().hex()

@@ -1,0 +1,65 @@
+"""From a YAML file to an item, with messages that name the file, the key and the remedy."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from forms.item import Item
+
+# What pydantic says is for programmers; these are for the person who edits the file.
+_REMEDIES = {
+    "missing": "is missing: add it",
+    "extra_forbidden": "is not a known key: correct its spelling or remove it",
+    "string_type": "must be text: put it between quotes",
+    "union_tag_invalid": "is not a kind of field: use one of {expected_tags}",
+    "union_tag_not_found": "has no `kind`: say which kind of field it is",
+    "literal_error": "must be {expected}",
+}
+
+
+class BadItems(Exception):
+    """Item files that do not check; every message, not only the first."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key written twice, of which YAML silently keeps the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"`{key.value}` is written twice (line {line}): keep one", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def read_item(path: Path) -> tuple[Item | None, list[str]]:
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        problem = getattr(error, "problem", None) or str(error)
+        return None, [f"{path.name}: the file is not readable YAML: {problem}"]
+    try:
+        return Item.model_validate(content), []
+    except ValidationError as error:
+        return None, [f"{path.name}: {message}" for message in _messages(error)]
+
+
+def _messages(error: ValidationError) -> list[str]:
+    said = []
+    for each in error.errors(include_url=False):
+        key = ".".join(str(part) for part in each["loc"]) or "the whole file"
+        remedy = _REMEDIES.get(each["type"])
+        words = remedy.format(**each.get("ctx", {})) if remedy else f"{each['msg']}: correct it"
+        said.append(f"{key}: {words}")
+    return said
