@@ -1,0 +1,1 @@
+"""What OneWindow runs on: settings, the command line, embedded servers, migrations, seeds. Imported by no other room."""

@@ -1,0 +1,1 @@
+"""One file a revision, `0001_...` onwards; a published one is never edited."""
