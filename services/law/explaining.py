@@ -5,35 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.law.calendar import Calendar, DayKind, Words
+from services.law.clock_words import ACCEPTANCE, amount, show_date, stop_name
 from services.law.counting import Clock, Due, Limit, Stop, due, legal_date
 from services.law.watching import remaining, used
 
 _DAY = timedelta(days=1)
 
-ACCEPTANCE = Words(zh="受理", en="acceptance")
-
-# Licence Law art. 45: the list is closed.
-STOP_NAMES = {
-    "hearing": Words(zh="听证", en="hearing"),
-    "tender": Words(zh="招标", en="tender"),
-    "auction": Words(zh="拍卖", en="auction"),
-    "inspection": Words(zh="检验", en="inspection"),
-    "testing": Words(zh="检测", en="testing"),
-    "quarantine": Words(zh="检疫", en="quarantine"),
-    "appraisal": Words(zh="鉴定", en="appraisal"),
-    "expert_review": Words(zh="专家评审", en="expert review"),
-}
-_UNITS = {
-    "working_days": (Words(zh="个工作日", en="working day"), Words(zh="个工作日", en="working days")),
-    "calendar_days": (Words(zh="日", en="day"), Words(zh="日", en="days")),
-    "months": (Words(zh="日", en="day"), Words(zh="日", en="days")),
-    "working_hours": (Words(zh="个工作小时", en="working hour"), Words(zh="个工作小时", en="working hours")),
-}
-_WEEKDAYS = "一二三四五六日"
-_OFF = {
-    DayKind.WEEKEND: Words(zh="休息日", en="weekend"),
-    DayKind.HOLIDAY: Words(zh="节假日", en="public holiday"),
-}
+_WEEKEND = Words(zh="休息日", en="weekend")
 _NO_NOTE = Words(zh="", en="")
 
 
@@ -105,15 +83,7 @@ def _note(day: date, end: Due, clock: Clock) -> Words:
         return stop_name(next(stop.kind for stop in end.terms.stops if stop.covers(day)))
     if kind is DayKind.MAKE_UP:
         return Words(zh="调休上班", en="working weekend")
-    return calendar.holiday(day) or _OFF.get(kind, _NO_NOTE)
-
-
-def stop_name(kind: str) -> Words:
-    return STOP_NAMES.get(kind) or Words(zh=kind, en=kind)
-
-
-def amount(n: int, unit: str, lang: str) -> str:
-    return f"{n} {_UNITS[unit][n != 1].in_(lang)}"
+    return calendar.holiday(day) or (_WEEKEND if kind is DayKind.WEEKEND else _NO_NOTE)
 
 
 def spent(end: Due, today: date | datetime, began: Words, lang: str) -> str:
@@ -176,10 +146,6 @@ def ends(end: Due, lang: str) -> str:
 
 def _minute(end: Due) -> str:
     return f" {end.at:%H:%M}" if end.terms.unit == "working_hours" else ""
-
-
-def show_date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
 
 
 def _join(parts: Iterable[str], lang: str) -> str:

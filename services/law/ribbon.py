@@ -9,62 +9,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.law.calendar import Calendar, Words
+from services.law.clock_words import KINDS, Labels
 from services.law.counting import Due, Stop, legal_date
-from services.law.explaining import ACCEPTANCE, Day, left, list_days, spent
+from services.law.explaining import Day, left, list_days, spent
 
 PITCH, SIZE, MARGIN, ROW_HEIGHT = 26, 22, 10, 88
 ONE_ROW = 45  # days that are still readable in one row
 WRAPPED_ROW = 28  # whole weeks, so that the days off stand under each other
+SHORTEST_ROW = 14  # narrower, and the names of two dates run into each other
 LATE_DAYS = 31  # a ribbon shows how a case became late, not every day of a year that it has been
 
 _CELL_Y, _NUMBER_Y, _MONTH_Y, _DIAMOND_Y, _LABEL_Y = 26, 64, 80, 15, 19
+_CLEAR = 11  # from the middle of a diamond to its name
 _CLASSES = {"start": "start", "used": "ran", "stopped": "stopped", "off": "off", "left": "left"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TODAY = Words(zh="今天", en="today")
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words of one kind of clock."""
-
-    title: Words
-    began: Words
-    promise: Words
-    legal: Words
-
-
-KINDS = {
-    "handling": Labels(
-        Words(zh="办理时限", en="Time limits"),
-        ACCEPTANCE,
-        Words(zh="承诺办结", en="Promised"),
-        Words(zh="法定期限", en="Statutory"),
-    ),
-    "acceptance": Labels(
-        Words(zh="受理时限", en="Limit for acceptance"),
-        Words(zh="收到申请", en="receipt"),
-        Words(zh="受理期限", en="Accept by"),
-        Words(zh="受理期限", en="Accept by"),
-    ),
-    "correction": Labels(
-        Words(zh="补正时限", en="Limit for corrections"),
-        Words(zh="告知", en="the notice"),
-        Words(zh="补正期限", en="Correct by"),
-        Words(zh="补正期限", en="Correct by"),
-    ),
-    "delivery": Labels(
-        Words(zh="送达时限", en="Limit for delivery"),
-        Words(zh="作出决定", en="the decision"),
-        Words(zh="送达期限", en="Deliver by"),
-        Words(zh="送达期限", en="Deliver by"),
-    ),
-    "order": Labels(
-        Words(zh="工单时限", en="Limit of the work order"),
-        Words(zh="派单", en="dispatch"),
-        Words(zh="回复期限", en="Reply by"),
-        Words(zh="回复期限", en="Reply by"),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +83,8 @@ class _Sheet:
 
     def __init__(self, first: date, count: int, per_row: int) -> None:
         self.first, self.count = first, count
-        fits = count <= per_row
-        self.per_row = count if fits else max(min(WRAPPED_ROW, per_row) // 7 * 7, 7)
+        fits = count <= max(per_row, SHORTEST_ROW)
+        self.per_row = count if fits else max(min(WRAPPED_ROW, per_row) // 7 * 7, SHORTEST_ROW)
         self.rows = -(-count // self.per_row)
         self.width = 2 * MARGIN + MARGIN + self.per_row * PITCH
 
@@ -272,30 +231,42 @@ def _today_line(sheet: _Sheet, today: date) -> Line | None:
 
 
 def _diamond_labels(sheet: _Sheet, marks: list[tuple[str, date, str]]) -> tuple[list[Label], int]:
-    """Names to the right of their diamonds; to the left, or in one label, where two would run into each other.
-
-    Also the width, since a name at the end of a single row makes the ribbon wider.
-    """
-    placed, width = [], sheet.width
-    marks = sorted(marks, key=lambda mark: mark[1])
-    while marks:
-        _, day, text = marks.pop(0)
+    """The names of the diamonds, and the width: a name at the end of a single row makes the ribbon wider."""
+    rows: dict[int, dict[int, str]] = {}
+    for _, day, text in sorted(marks, key=lambda mark: mark[1]):
         x, y = sheet.at(day)
-        centre, y = x + SIZE // 2, y - _CELL_Y + _LABEL_Y
-        after = sheet.at(marks[0][1]) if marks else None
-        room = after[0] - x - 24 if after and after[1] - _CELL_Y + _LABEL_Y == y else None
-        if room is not None and room < text_width(text):
-            if centre - 11 - text_width(text) >= 0:
-                placed.append(Label(text, centre - 11, y, "end"))
-                continue
-            cls, later, other = marks.pop(0)
-            marks.insert(0, (cls, later, text if text == other else f"{text} · {other}"))
-        elif sheet.rows > 1 and centre + 11 + text_width(text) > sheet.width:
-            placed.append(Label(text, centre - 11, y, "end"))
-        else:
-            width = max(width, centre + 11 + text_width(text) + MARGIN)
-            placed.append(Label(text, centre + 11, y))
-    return placed, width
+        row, centre = rows.setdefault(y - _CELL_Y + _LABEL_Y, {}), x + SIZE // 2
+        row[centre] = _both(row[centre], text) if centre in row else text
+    limit = sheet.width if sheet.rows > 1 else None
+    placed = [Label(text, x, y, anchor) for y, row in rows.items() for text, x, anchor in _place(row, limit)]
+    ends = [label.x + text_width(label.text) + MARGIN for label in placed if label.anchor == "start"]
+    return placed, sheet.width if limit else max([sheet.width, *ends])
+
+
+def _place(row: dict[int, str], limit: int | None) -> list[tuple[str, int, str]]:
+    """Beside their diamonds, to the right where there is room, else to the left, else both names in one label."""
+    (first, text), (last, other) = next(iter(row.items())), list(row.items())[-1]
+    between = last - first - 2 * _CLEAR
+    ends_inside = limit is None or last + _CLEAR + text_width(other) <= limit
+    starts_inside = first - _CLEAR - text_width(text) >= 0
+    after = (other, last + _CLEAR, "start")
+    before = (text, first - _CLEAR, "end")
+    if len(row) == 1:
+        return [after if ends_inside else before]
+    if ends_inside and text_width(text) <= between:
+        return [(text, first + _CLEAR, "start"), after]
+    if ends_inside and starts_inside:
+        return [before, after]
+    if starts_inside and text_width(other) <= between:
+        return [before, (other, last - _CLEAR, "end")]
+    both = _both(text, other)
+    if limit is None or last + _CLEAR + text_width(both) <= limit:
+        return [(both, last + _CLEAR, "start")]
+    return [(both, first - _CLEAR, "end")]
+
+
+def _both(text: str, other: str) -> str:
+    return text if text == other else f"{text} · {other}"
 
 
 def text_width(text: str) -> int:

@@ -1,6 +1,7 @@
 """Reading a limit that runs: what is used, what is left, when to warn."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import takewhile
@@ -53,23 +54,17 @@ def remaining(
     Counted by the calendar and stops the due date was counted by, unless others are given. While a stop is
     open there is no due date, but there is an answer: what had not been used when it began.
     """
-    terms = _but(due.terms, calendar, stops)
+    terms = replace(
+        due.terms,
+        calendar=calendar or due.terms.calendar,
+        stops=due.terms.stops if stops is None else tuple(stops),
+    )
     if terms.unit == "working_hours":
         return _hours_left(due, terms, instant(today))
     now, start, clock = legal_date(today), terms.start.date(), Clock(terms.unit, terms.calendar, terms.stops)
     if due.on is None:
         return whole(terms) - clock.count(start, now)
     return clock.count(now, due.on) if now <= due.on else -max(clock.count(due.on, now), 1)
-
-
-def _but(terms: Terms, calendar: Calendar | None, stops: Iterable[Stop] | None) -> Terms:
-    return Terms(
-        terms.n,
-        terms.unit,
-        terms.start,
-        calendar or terms.calendar,
-        terms.stops if stops is None else tuple(stops),
-    )
 
 
 def whole(terms: Terms) -> int:
@@ -88,12 +83,8 @@ def _hours_left(due: Due, terms: Terms, now: datetime) -> int:
 
 
 def _worked(terms: Terms, begin: datetime, end: datetime) -> timedelta:
-    open_shifts = takewhile(lambda shift: shift[0] < end, shifts(_from(terms, begin)))
+    open_shifts = takewhile(lambda shift: shift[0] < end, shifts(replace(terms, start=begin)))
     return sum((min(closes, end) - opens for opens, closes in open_shifts), timedelta())
-
-
-def _from(terms: Terms, start: datetime) -> Terms:
-    return Terms(terms.n, terms.unit, start, terms.calendar, terms.stops)
 
 
 def back(n: int, from_date: date, calendar: Calendar) -> date:
@@ -113,7 +104,7 @@ def warn_at(due: Due, start: date | datetime, fraction: float) -> datetime | Non
     """
     if due.on is None or due.at is None:
         return None
-    terms, part = _from(due.terms, instant(start)), Fraction(str(fraction))
+    terms, part = replace(due.terms, start=instant(start)), Fraction(str(fraction))
     if terms.unit == "working_hours":
         length = _worked(terms, terms.start, due.at)
         return after_working(timedelta(seconds=int(length.total_seconds() * part)), terms)

@@ -1,0 +1,116 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.law.numbers import (
+    case_number,
+    document_number,
+    food_licence_number,
+    is_case_number,
+    is_licence_identifier,
+    licence_identifier,
+    read_case_number,
+    show_case_number,
+)
+
+DAY = date(2026, 11, 17)
+SAMPLE_LICENCE = "1.2.156.3005.2.11430199MB99001A33001.11430199MB99001A33.2026000001.001.K"
+
+
+def test_a_case_number_is_region_day_channel_serial_and_check():
+    number = case_number("430199", DAY, "1", 12)
+    assert number[:-1] == "430199202611171000012"
+    assert len(number) == 22
+    assert is_case_number(number)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(0, 9), st.integers(0, 999_999))
+def test_every_case_number_is_one(day, channel, serial):
+    assert is_case_number(case_number("430199", day, channel, serial))
+
+
+@given(st.integers(0, 999_999), st.integers(14, 20), st.integers(1, 9))
+def test_a_wrong_digit_is_noticed(serial, place, shift):
+    number = case_number("430199", DAY, 1, serial)
+    wrong = str((int(number[place]) + shift) % 10)
+    assert not is_case_number(number[:place] + wrong + number[place + 1 :])
+
+
+@given(st.integers(0, 999_999), st.integers(14, 19))
+def test_two_digits_swapped_are_noticed(serial, place):
+    number = case_number("430199", DAY, 1, serial)
+    swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+    assert swapped == number or not is_case_number(swapped)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "430199", "4301992026111710000", "４３０１９９2026111710000127", "K" * 22]
+)
+def test_what_is_not_a_case_number_is_said_so(text):
+    assert not is_case_number(text)
+
+
+def test_a_case_number_of_a_day_that_does_not_exist_is_none():
+    number = case_number("430199", DAY, 1, 12)
+    assert not is_case_number(number.replace("20261117", "20261332"))
+
+
+@pytest.mark.parametrize(
+    ("region", "channel", "serial"),
+    [("43019", "1", 1), ("430199", "12", 1), ("430199", "1", 1_000_000), ("43019x", "1", 1)],
+)
+def test_a_part_of_the_wrong_size_makes_no_number(region, channel, serial):
+    with pytest.raises(ValueError, match="needs"):
+        case_number(region, DAY, channel, serial)
+
+
+def test_a_case_number_is_shown_in_groups_and_read_back_as_typed():
+    number = case_number("430199", DAY, 1, 12)
+    shown = show_case_number(number)
+    assert shown == f"430199 20261117 1 000012 {number[-1]}"
+    assert read_case_number(f" {shown.lower()} ") == number
+    assert read_case_number("430199 20261117 1 000012") is None
+    assert show_case_number("BJ2026000001") == "BJ2026000001"
+
+
+def test_a_document_is_numbered_in_its_word_and_year():
+    assert document_number("（示区市监）许受", 2026, 123) == "（示区市监）许受〔2026〕第000123号"
+
+
+def test_a_food_licence_number_agrees_with_a_published_one():
+    assert food_licence_number(2, "350111", "015367") == "JY23501110153674"
+
+
+def test_a_licence_identifier_agrees_with_the_fixture():
+    assert (
+        licence_identifier("11430199MB99001A33001", "11430199MB99001A33", "2026000001", 1) == SAMPLE_LICENCE
+    )
+    assert is_licence_identifier(SAMPLE_LICENCE)
+
+
+def test_a_licence_identifier_agrees_with_a_published_one():
+    made = licence_identifier("11100000000013338W011", "11430000006122244L", "20230000403")
+    assert made == "1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        SAMPLE_LICENCE[:-1] + "L",
+        SAMPLE_LICENCE.replace(".001.", ".002."),
+        SAMPLE_LICENCE.replace("3005", "3006"),
+        SAMPLE_LICENCE.removesuffix(".K"),
+        "",
+    ],
+)
+def test_an_altered_licence_identifier_is_noticed(wrong):
+    assert not is_licence_identifier(wrong)
+
+
+@pytest.mark.parametrize("part", ["type", "serial"])
+def test_a_licence_identifier_needs_well_formed_parts(part):
+    parts = {"type": "11430199MB99001A33001", "serial": "2026000001"} | {part: "有点.不对"}
+    with pytest.raises(ValueError, match=part):
+        licence_identifier(parts["type"], "11430199MB99001A33", parts["serial"])
