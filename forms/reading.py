@@ -35,10 +35,8 @@ class _Loader(yaml.SafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if key.value in seen:
-                line = key.start_mark.line + 1
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"`{key.value}` is written twice (line {line}): keep one", key.start_mark
-                )
+                twice = f"`{key.value}` is written twice, keep one"
+                raise yaml.constructor.ConstructorError(None, None, twice, key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -47,12 +45,20 @@ def read_item(path: Path) -> tuple[Item | None, list[str]]:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problem = getattr(error, "problem", None) or str(error)
-        return None, [f"{path.name}: the file is not readable YAML: {problem}"]
+        return None, [f"{path.name}: {_where(error)}: not readable YAML: {_problem(error)}; correct it there"]
     try:
         return Item.model_validate(content), []
     except ValidationError as error:
         return None, [f"{path.name}: {message}" for message in _messages(error)]
+
+
+def _where(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"line {mark.line + 1}" if mark else "the whole file"
+
+
+def _problem(error: Exception) -> str:
+    return getattr(error, "problem", None) or str(error)
 
 
 def _messages(error: ValidationError) -> list[str]:
