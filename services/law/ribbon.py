@@ -207,7 +207,9 @@ def _months(sheet: _Sheet, days: Sequence[Day], today: date, lang: str) -> Itera
             (_MONTHS[day.month - 1] if lang == "en" else f"{day.month}月") if _names_month(sheet, day) else ""
         )
         if month and day == today:
-            yield Label(f"{month} · {_TODAY.in_(lang)}", x, y)
+            both = f"{month} · {_TODAY.in_(lang)}"
+            fits = x + text_width(both) <= sheet.width
+            yield Label(both, x, y) if fits else Label(both, x + SIZE, y, "end")
         elif month:
             yield Label(month, x, y)
         elif day == today:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.law.calendar import load_calendar
@@ -163,14 +163,13 @@ def test_a_ribbon_needs_a_limit():
 
 
 def _spans(ribbon):
-    """Where each label and diamond above the cells begins and ends, by row."""
+    """Where each label and diamond begins and ends, by row."""
     for mark in ribbon.diamonds:
         yield mark.y + 4, mark.x - 7, mark.x + 7
     for text in ribbon.labels:
-        if text.y % 88 == 19:
-            width = text_width(text.text)
-            left = text.x - width if text.anchor == "end" else text.x
-            yield text.y, left, left + width
+        width = text_width(text.text)
+        left = text.x - {"start": 0, "middle": width // 2, "end": width}[text.anchor]
+        yield text.y, left, left + width
 
 
 @given(
@@ -181,6 +180,7 @@ def _spans(ribbon):
     st.sampled_from(["zh", "en"]),
     st.sampled_from([14, 21, 45]),
 )
+@example(1, 2, START, 14, "zh", 45)  # today is a month's first and the last cell
 def test_no_label_runs_into_another_or_off_the_drawing(promised, statutory, start, days, lang, per_row):
     today = start + timedelta(days=days)
     ribbon = drawn(promised, statutory, start=start, stops=(), today=today, lang=lang, per_row=per_row)
@@ -188,4 +188,4 @@ def test_no_label_runs_into_another_or_off_the_drawing(promised, statutory, star
     for row, left, right in spans:
         assert 0 <= left < right <= ribbon.width, (row, left, right)
     for (row, _, right), (other, left, _) in pairwise(spans):
-        assert row != other or right <= left
+        assert row != other or right <= left + 3  # a name's width is an estimate on the safe side
