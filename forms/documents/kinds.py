@@ -1,0 +1,57 @@
+"""The kinds of document: their titles, the word in their number, their template and their facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from forms.documents import facts
+from forms.text import Text
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    code: str
+    title: Text
+    number_word: str
+    facts: type[facts.Sealed]
+    otherwise: str = ""  # the title where the item is no licence; {act} is 登记, 确认, ...
+
+    @property
+    def template(self) -> str:
+        return f"{self.code}.typ"
+
+    def heading(self, given: facts.Sealed) -> str:
+        """The title on the paper: Licence Law words are kept for licences."""
+        if isinstance(given, facts.Licence):
+            return given.title
+        if self.otherwise and not given.licence:
+            return self.otherwise.format(act=given.act)
+        return self.title.zh
+
+
+def _kind(code: str, zh: str, en: str, word: str, model: type[facts.Sealed], otherwise: str = ""):
+    return code, DocumentKind(code, Text(zh=zh, en=en), word, model, otherwise)
+
+
+KINDS: Mapping[str, DocumentKind] = MappingProxyType(
+    dict(
+        [
+            _kind("receipt", "收件凭证", "Receipt of application", "收", facts.Receipt),
+            _kind("acceptance", "受理通知书", "Notice of acceptance", "受", facts.Acceptance),
+            _kind("correction", "补正告知书", "Notice to correct", "补", facts.Correction),
+            _kind("non_acceptance", "不予受理决定书", "Decision not to accept", "不受", facts.NonAcceptance),
+            _kind("grant", "准予行政许可决定书", "Decision to grant", "准", facts.Grant, "准予{act}通知书"),
+            _kind(
+                "refusal",
+                "不予行政许可决定书",
+                "Decision to refuse",
+                "不准",
+                facts.Refusal,
+                "不予{act}通知书",
+            ),
+            _kind("termination", "终止办理通知书", "Notice of termination", "终", facts.Termination),
+            _kind("licence", "许可证", "Licence", "证", facts.Licence),
+            _kind("order_reply", "12345热线工单答复书", "Reply to a 12345 order", "答", facts.OrderReply),
+        ]
+    )
+)
