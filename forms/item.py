@@ -75,6 +75,9 @@ class Item(Definition):
     contact: Contact
     remedies: Remedies
 
+    def __repr__(self) -> str:
+        return f"Item({self.code} v{self.version})"
+
     @cached_property
     def hash(self) -> str:
         """SM3 of the whole item: what freezes a published version."""

@@ -34,6 +34,8 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key.start_mark)
             if key.value in seen:
                 twice = f"`{key.value}` is written twice, keep one"
                 raise yaml.constructor.ConstructorError(None, None, twice, key.start_mark)
@@ -44,7 +46,7 @@ class _Loader(yaml.SafeLoader):
 def read_item(path: Path) -> tuple[Item | None, list[str]]:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: bad UTF-8, or a day that does not exist
         return None, [f"{path.name}: {_where(error)}: not readable YAML: {_problem(error)}; correct it there"]
     try:
         return Item.model_validate(content), []

@@ -76,6 +76,8 @@ class FieldBase(Definition):
         return str(value)
 
     def raw(self, value: Any) -> dict[str, list[str]]:
+        if not isinstance(value, str | int | float | None):
+            raise TypeError(f"{self.name} is one value, not a {type(value).__name__}")
         return {self.name: [] if value is None else [str(value)]}
 
     def json_schema(self) -> dict[str, Any]:
@@ -90,5 +92,5 @@ class FieldBase(Definition):
     def absent(self) -> Problem:
         return self.problem("请填写“{label}”。", "Fill in “{label}”.")
 
-    def problem(self, zh: str, en: str, **more: Any) -> Problem:
+    def problem(self, zh: str, en: str, /, **more: Any) -> Problem:
         return Problem(zh.format(label=self.label.zh, **more), en.format(label=self.label.en, **more))
