@@ -48,6 +48,12 @@ class TooMany(Refusal):
     status, code = 429, "too-many"
 
 
+class Unavailable(Refusal):
+    """The store does not answer. What was acknowledged is safe; what was under way is unknown: ask again."""
+
+    status, code = 503, "unavailable"
+
+
 class Invalid(Refusal):
     """Input that does not hold. `problems` maps a field name to a bilingual sentence {"zh":…, "en":…}."""
 
