@@ -81,7 +81,7 @@ class Item(Definition):
     @cached_property
     def hash(self) -> str:
         """SM3 of the whole item: what freezes a published version."""
-        content = self.model_dump(mode="json", by_alias=True)
+        content = self.model_dump(mode="json")
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return sm3(canonical.encode())
 

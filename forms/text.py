@@ -10,7 +10,7 @@ Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Definition(BaseModel):
     """A part of an item file: frozen once read, refusing keys nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
 
 class Text(Definition):
