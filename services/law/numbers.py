@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_10, mod_37_36
 
@@ -97,3 +98,12 @@ def is_licence_identifier(identifier: str) -> bool:
         return licence_identifier(parts[0], parts[1], parts[2], int(parts[3])) == identifier
     except ValueError:
         return False
+
+
+def credit_code(prefix: str, region: str, serial: int) -> str:
+    """统一社会信用代码 (GB 32100): prefix, region, organisation code with its own check (GB 11714), check."""
+    organisation = f"MA{_digits(serial, 6, 'organisation serial')}"
+    weights = (3, 7, 9, 10, 5, 8, 4, 2)
+    rest = 11 - sum(w * int(c, 36) for w, c in zip(weights, organisation, strict=True)) % 11
+    body = prefix + _digits(region, 6, "region") + organisation + {10: "X", 11: "0"}.get(rest, str(rest))
+    return body + uscc.calc_check_digit(body)

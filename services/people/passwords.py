@@ -30,9 +30,15 @@ def password_problem(password: str, username: str = "") -> dict[str, str] | None
     """What is wrong with a new password, as a sentence in both languages."""
     plain = _plain(password)
     if len(plain) < SHORTEST:
-        return {"zh": f"密码至少 {SHORTEST} 个字符", "en": f"The password needs at least {SHORTEST} characters"}
+        return {
+            "zh": f"密码至少 {SHORTEST} 个字符",
+            "en": f"The password needs at least {SHORTEST} characters",
+        }
     if len(plain) > LONGEST:
-        return {"zh": f"密码最多 {LONGEST} 个字符", "en": f"The password may have at most {LONGEST} characters"}
+        return {
+            "zh": f"密码最多 {LONGEST} 个字符",
+            "en": f"The password may have at most {LONGEST} characters",
+        }
     if len(set(plain)) < 5 or (username and username.casefold() in plain.casefold()):
         return {
             "zh": "密码太容易猜到：不要重复同几个字符，也不要包含用户名",

@@ -83,9 +83,7 @@ async def register_subject(
     return Registered(row["id"], row["name"], row["created"])
 
 
-async def find_subject(
-    conn: asyncpg.Connection, vault: Vault, *, id_type: str, id_number: str
-) -> str | None:
+async def find_subject(conn: asyncpg.Connection, vault: Vault, *, id_type: str, id_number: str) -> str | None:
     code = paper_code(id_type)
     index = vault.index(id_number, purpose=f"subject|{code}")
     return await conn.fetchval("SELECT id FROM subject WHERE id_type = $1 AND id_index = $2", code, index)

@@ -1,0 +1,27 @@
+"""A case's own clocks, computed from its log's facts and the calendar, never counted down."""
+
+from dataclasses import dataclass
+
+from services.cases.log import Case
+from services.house import House
+from services.law.clock import Due, due
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """承诺时钟 and 法定时钟; an item may have no statutory limit."""
+
+    promised: Due | None
+    statutory: Due | None
+
+
+def case_clocks(case: Case, house: House) -> Clocks | None:
+    """None until the case is accepted: receipt is not acceptance (Licence Law art. 32, 42)."""
+    start = case.state.accepted_on
+    if case.kind != "application" or start is None:
+        return None
+    item = house.items.get(case.item_code, case.item_version)
+    return Clocks(
+        promised=due(item.promised, start, house.calendar),
+        statutory=due(item.statutory, start, house.calendar) if item.statutory else None,
+    )

@@ -1,0 +1,220 @@
+"""The door for people: act on an open task, claim it, release it.
+
+Two round trips: one reads everything the decision needs, one statement writes everything it changes. The answer is
+given after that statement has committed, never before.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import asyncpg
+import orjson
+
+from services.cases.checks import check
+from services.cases.expected import expected
+from services.cases.log import CASE_COLUMNS, Case, Pen
+from services.cases.private import Private, hold_back, keep
+from services.errors import Invalid, KeyReused, NotAllowed, NotExpected, NotFound, Refusal
+from services.house import House
+from services.law import chain
+from services.law.commands import COMMANDS
+from services.law.policy import Expected, Why, allowed, may, may_take
+from services.law.roles import Actor
+
+_READ = f"""
+SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
+    t.not_by, t.claimed_by, t.state AS task_state, e.body AS prior
+FROM task t JOIN cases c ON c.no = t.case_no
+LEFT JOIN case_event e ON e.case_no = t.case_no AND e.key = $2
+WHERE t.id = $1
+"""  # noqa: S608 - constants only
+_TOKEN = re.compile(r"[\w.:-]{8,80}", re.ASCII)
+_TRIES = 6
+
+
+class Busy(Refusal):
+    """Several people wrote to this case at the same moment, again and again."""
+
+    status, code = 409, "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act came to. `repeated`: this very act was done before, and this is its first answer."""
+
+    case_no: str
+    seq: int
+    kind: str
+    repeated: bool = False
+
+
+async def act(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    *,
+    task_id: int,
+    command: str,
+    token: str,
+    raw: Mapping[str, list[str]] = MappingProxyType({}),
+    defects: Sequence[Mapping[str, str]] = (),
+    record: Mapping[str, Any] | None = None,
+) -> Done:
+    """Give one command on one open task.
+
+    Raises NotFound, NotAllowed, NotExpected (with what is expected instead), Invalid, KeyReused. `token` is the
+    client's idempotency key: the same act under it gets its first answer again, another act is refused. `raw` is the command's form as a browser sends it, `defects` the lines of a correction
+    notice ({code, defect, fix}). `record` is what our own code adds to the event (the papers of a
+    resubmission), never what a client sent.
+    """
+    if not _TOKEN.fullmatch(token):
+        raise Invalid(
+            {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
+        )
+    key = f"act:{token}"
+    asked = chain.sm3(
+        orjson.dumps(
+            [actor.id, task_id, command, dict(raw), list(defects), record],
+            option=orjson.OPT_SORT_KEYS,
+            default=str,
+        )
+    ).hex()
+    if command == "resubmit" and record is None:
+        raise Invalid(
+            {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
+        )
+    for _ in range(_TRIES):
+        row = await conn.fetchrow(_READ, task_id, key)
+        if row is None:
+            raise NotFound("没有这项待办", "No such task")
+        if row["prior"] is not None:
+            return _again(row, asked)
+        case = Case.of(row)
+        task = expected(row)
+        _refuse_unless_allowed(actor, task, case, command, row["task_state"])
+        definition = COMMANDS[command]
+        clean = check(definition, raw, defects, house.items.get(case.item_code, case.item_version))
+        data, private = hold_back(definition, clean)
+        pen = Pen(case, house.now())
+        event = pen.write(
+            definition.event,
+            key,
+            actor=actor.id,
+            role=row["role"],
+            task=row["task_key"],
+            data={**data, **(record or {}), "command": command, "asked": asked},
+        )
+        if private or command in _AFTERMATH:
+            written = await _commit_more(conn, house, pen, event, private, task_id)
+        else:
+            written = await pen.commit(conn, close=task_id)
+        if written:
+            return Done(case.no, event.seq, event.kind)
+    raise Busy("很多人同时在办这个案件，请再试一次", "The case is busy; please try again")
+
+
+async def _commit_more(
+    conn: asyncpg.Connection, house: House, pen: Pen, event: chain.Event, private: Private, task_id: int
+) -> bool:
+    """The act together with what belongs to it: sealed values, another projection."""
+    async with conn.transaction():
+        if not await pen.commit(conn, close=task_id):
+            return False
+        if private:
+            await keep(conn, house, event.case_no, event.seq, private)
+        if aftermath := _AFTERMATH.get(event.data["command"]):
+            await aftermath(conn, event)
+    return True
+
+
+async def _close_card(conn: asyncpg.Connection, event: chain.Event) -> None:
+    """The wall shows cards and not their tasks."""
+    assert event.task
+    await conn.execute(
+        "UPDATE card SET state = 'closed', closed_at = $3 WHERE case_no = $1 AND key = $2",
+        event.case_no, event.task.removeprefix("card:"), event.at,
+    )  # fmt: skip
+    await conn.execute("UPDATE cases SET cards = cards - 1 WHERE no = $1", event.case_no)
+
+
+_AFTERMATH = {"close_card": _close_card}
+
+
+def _again(row: asyncpg.Record, asked: str) -> Done:
+    prior = chain.read(row["prior"])
+    if prior.data.get("asked") != asked:
+        raise KeyReused("这个幂等键已用于另一个操作", "This idempotency key was used for a different act")
+    return Done(prior.case_no, prior.seq, prior.kind, repeated=True)
+
+
+def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: str, task_state: str) -> None:
+    if may_take(actor, task, case.parties) == Why.NOT_YOURS:
+        raise NotAllowed("这件事不由您办理", "This is not yours to do")
+    if command not in COMMANDS:
+        raise NotExpected("没有这个操作", f"No such act: {command}", expected=[])
+    why = Why.NOT_NOW if task_state != "open" else may(actor, task, case.parties, case.state, command)
+    if why is None:
+        return
+    if why == Why.FOUR_EYES:
+        raise NotAllowed(
+            "审核和决定不能是同一个人，请由他人办理",
+            "The same person may not both review and decide; somebody else must take this",
+            code=why,
+        )
+    expected = (
+        [c.code for c in allowed(actor, task, case.parties, case.state)] if task_state == "open" else []
+    )
+    if why == Why.CLAIMED:
+        raise NotExpected(
+            "这件事已由同事认领", "A colleague has claimed this", code="claimed", expected=expected
+        )
+    raise NotExpected(
+        "办件已经往前走了，现在不能做这个操作",
+        "The case has moved on; this act is not expected now",
+        expected=expected,
+    )
+
+
+async def claim(conn: asyncpg.Connection, house: House, actor: Actor, *, task_id: int) -> None:
+    """认领: the task is mine until I release it. Claiming one's own again changes nothing."""
+    await _set_claim(conn, house, actor, task_id, "claimed")
+
+
+async def release(conn: asyncpg.Connection, house: House, actor: Actor, *, task_id: int) -> None:
+    """放回: back to the queue."""
+    await _set_claim(conn, house, actor, task_id, "released")
+
+
+async def _set_claim(conn: asyncpg.Connection, house: House, actor: Actor, task_id: int, kind: str) -> None:
+    async with conn.transaction():
+        row = await conn.fetchrow(_READ + " FOR UPDATE OF c", task_id, "")
+        if row is None or row["task_state"] != "open":
+            raise NotExpected("这项待办已经办完", "This task is no longer open", expected=[])
+        case, task = Case.of(row), expected(row)
+        if why := may_take(actor, task, case.parties):
+            raise NotAllowed("这件事不由您办理", "This is not yours to do", code=why)
+        if task.claimed_by not in (None, actor.id):
+            raise NotExpected(
+                "这件事已由同事认领", "A colleague has claimed this", code="claimed", expected=[]
+            )
+        mine = kind == "claimed"
+        if (task.claimed_by == actor.id) == mine:
+            return
+        pen = Pen(case, house.now())
+        event = pen.write(
+            kind,
+            f"{kind}:{task_id}:{case.seq + 1}",
+            actor=actor.id,
+            role=row["role"],
+            data={"task": row["task_key"]},
+        )
+        await pen.commit(conn, ring=False)
+        await conn.execute(
+            "UPDATE task SET claimed_by = $2, claimed_at = $3 WHERE id = $1",
+            task_id,
+            actor.id if mine else None,
+            event.at if mine else None,
+        )

@@ -1,0 +1,262 @@
+"""Filing: an application or a work order becomes a case in one transaction; a corrected set becomes its next round.
+
+From the commit on the applicant has a receipt, whatever else is down.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import orjson
+
+from forms import Item, clean
+from services.cases.door import Done, act
+from services.cases.log import Case, Pen, load
+from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
+from services.house import House
+from services.law import chain
+from services.law.case import CaseState
+from services.law.numbers import case_number
+from services.law.roles import Actor, Role
+from services.law.stages import Stage
+
+CHANNELS = {
+    "window": "0",
+    "web": "1",
+    "phone": "8",
+}  # as in Licence Law art. 29 and the case exchange's `submit`
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """材料 as handed in: an upload already in the object store, or shared data that stands in for one."""
+
+    code: str
+    source: str = "upload"  # upload, shared or carried
+    file: str | None = None  # content hash
+    name: str | None = None
+    size: int | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the applicant gets at once. `query_code`: six digits, with the number enough to follow the case."""
+
+    case_no: str
+    query_code: str
+    repeated: bool = False
+
+
+def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Paper]) -> dict[str, Any]:
+    """The clean answers, or Invalid naming each field and each missing material (`material:<code>`)."""
+    result = clean(item.questions + item.fields, raw)
+    if stop := item.stop(result.values):
+        raise NotNeeded(stop.text.zh, stop.text.en)
+    problems = dict(result.problems)
+    have = {p.code for p in papers}
+    for gap in item.missing(result.values, have):
+        problems[f"material:{gap['material']}"] = {"zh": gap["zh"], "en": gap["en"]}
+    unknown = have - {m.code for m in item.materials}
+    if unknown:
+        # Licence Law art. 31: nothing that is not on the list may be asked for, so nothing else is taken in.
+        problems["materials"] = {
+            "zh": "有不在材料清单上的材料",
+            "en": f"Not on the list: {', '.join(sorted(unknown))}",
+        }
+    if problems:
+        raise Invalid(problems)
+    return dict(result.values)
+
+
+class NotNeeded(Refusal):
+    """不需要许可: said before filing, with where to go instead. Licence Law art. 32(1)."""
+
+    status, code = 422, "not-needed"
+
+
+async def submit(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    item: Item,
+    *,
+    raw: Mapping[str, list[str]],
+    papers: Sequence[Paper],
+    applicant_id: str | None,
+    channel: str,
+    token: str,
+    linked_no: str | None = None,
+) -> Receipt:
+    """File a case. Call inside a transaction: number, log, papers and bell exist together or not at all.
+
+    Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
+    """
+    _may_file(actor, item, applicant_id)
+    asked = chain.sm3(
+        orjson.dumps(
+            [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]],
+            option=orjson.OPT_SORT_KEYS,
+        )
+    )
+    filing_key = f"{actor.id}:{token}"
+    if prior := await conn.fetchrow(
+        "SELECT no, asked, query_code FROM cases WHERE filing_key = $1", filing_key
+    ):
+        return _again(house, prior, asked)
+    answers = check_filing(item, raw, papers)
+    linked = await _linked(conn, actor, linked_no)
+    case, code = await _new_case(conn, house, actor, item, applicant_id, channel, linked, filing_key, asked)
+    await _keep_round(conn, house, case.no, 1, answers, papers)
+    pen = Pen(case, house.now())
+    order = case.kind == "order"
+    pen.write(
+        "registered" if order else "submitted",
+        "filed",
+        actor=actor.id,
+        role=_role(actor),
+        data={
+            "item": item.code,
+            "version": item.version,
+            "item_hash": item.hash,
+            "channel": channel,
+            **_proof(papers),
+        },
+    )
+    await pen.commit(conn)
+    if linked:
+        note = Pen(linked, house.now())
+        note.write(
+            "order_linked", f"order:{case.no}", actor=actor.id, role=_role(actor), data={"order": case.no}
+        )
+        await note.commit(conn, ring=False)
+    return Receipt(case.no, code)
+
+
+def _may_file(actor: Actor, item: Item, applicant_id: str | None) -> None:
+    staff = Role.AGENT if item.kind == "order" else Role.CLERK
+    if actor.kind == "staff" and actor.has(staff):
+        return
+    if actor.kind == "citizen" and (
+        applicant_id in actor.subjects or (item.kind == "order" and applicant_id is None)
+    ):
+        return
+    raise NotAllowed("您不能替这个人（单位）申请", "You may not apply for this person or organisation")
+
+
+def _role(actor: Actor) -> str:
+    return Role.APPLICANT.value if actor.kind == "citizen" else actor.grants[0].role.value
+
+
+def _again(house: House, prior: asyncpg.Record, asked: bytes) -> Receipt:
+    if prior["asked"] != asked:
+        raise KeyReused(
+            "这个幂等键已用于另一份申请", "This idempotency key was used for a different application"
+        )
+    return Receipt(prior["no"], open_query_code(house, prior["no"], prior["query_code"]), repeated=True)
+
+
+def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
+    return house.vault.open(sealed, where=f"cases|query_code|{case_no}").decode()
+
+
+def _proof(papers: Sequence[Paper]) -> dict[str, Any]:
+    """What the log says of the papers: their codes and the hashes of their content."""
+    return {"papers": [{"code": p.code, "source": p.source, "file": p.file} for p in papers]}
+
+
+async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None) -> Case | None:
+    if not linked_no:
+        return None
+    linked = await load(conn, linked_no, lock=True)
+    mine = linked and (linked.applicant_id in actor.subjects or linked.filer_id == actor.id)
+    if linked is None or not (mine or actor.has(Role.AGENT)):
+        raise NotFound("没有找到这个办件编号", "No such case number")
+    return linked
+
+
+async def _new_case(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    item: Item,
+    applicant_id: str | None,
+    channel: str,
+    linked: Case | None,
+    filing_key: str,
+    asked: bytes,
+) -> tuple[Case, str]:
+    now = house.now()
+    serial = await conn.fetchval("SELECT nextval('case_serial')")
+    case = Case(
+        "", "order" if item.kind == "order" else "application", item.code, item.version, item.department,
+        item.district, applicant_id, actor.id, linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
+        CaseState(stage=Stage.REGISTERED if item.kind == "order" else Stage.RECEIVED),
+    )  # fmt: skip
+    case.no = case_number(item.district, Pen(case, now).today, CHANNELS[channel], serial)
+    code = f"{secrets.randbelow(10**6):06d}"
+    await conn.execute(
+        "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, "
+        "applicant_id, filer_id, filed_at, filing_key, asked, query_code, linked_no, seq, head, stage, finished, "
+        "state, cards, engine_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+        "0, $17, $18, false, '{}', 0, 0)",
+        case.no, case.kind, item.code, item.version, item.hash, case.title, case.department, case.district, channel,
+        applicant_id, actor.id, now, filing_key, asked,
+        house.vault.seal(code, where=f"cases|query_code|{case.no}"), case.linked_no, chain.GENESIS,
+        case.state.stage.value,
+    )  # fmt: skip
+    return case, code
+
+
+async def _keep_round(
+    conn: asyncpg.Connection,
+    house: House,
+    case_no: str,
+    round_: int,
+    answers: dict[str, Any],
+    papers: Sequence[Paper],
+) -> None:
+    sealed = house.vault.seal(orjson.dumps(answers), where=f"submission|{case_no}|{round_}")
+    await conn.execute(
+        "INSERT INTO submission (case_no, round, sealed, filed_at) VALUES ($1, $2, $3, $4)",
+        case_no, round_, sealed, house.now(),
+    )  # fmt: skip
+    await conn.executemany(
+        "INSERT INTO material (case_no, round, code, source, file, name, size, type) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        [(case_no, round_, p.code, p.source, p.file, p.name, p.size, p.type) for p in papers],
+    )
+
+
+async def resubmit(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    *,
+    task_id: int,
+    case_no: str,
+    raw: Mapping[str, list[str]],
+    papers: Sequence[Paper],
+    token: str,
+) -> Done:
+    """补正: the whole set again, with what was asked for corrected. Call inside a transaction."""
+    case = await load(conn, case_no, lock=True)
+    if case is None:
+        raise NotFound("没有这个办件", "No such case")
+    answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
+    done = await act(
+        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=_proof(papers)
+    )
+    if not done.repeated:
+        await _keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
+    return done
+
+
+async def read_answers(conn: asyncpg.Connection, house: House, case_no: str, round_: int) -> dict[str, Any]:
+    """The applicant's answers of a round, in the clear. Only for those who may see them: ask the policy first."""
+    sealed = await conn.fetchval(
+        "SELECT sealed FROM submission WHERE case_no = $1 AND round = $2", case_no, round_
+    )
+    return orjson.loads(house.vault.open(sealed, where=f"submission|{case_no}|{round_}")) if sealed else {}

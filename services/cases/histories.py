@@ -1,0 +1,89 @@
+"""One case as people read it: header, history, papers, documents, and whether its chain holds."""
+
+from dataclasses import dataclass
+
+import asyncpg
+
+from services.cases.log import Case
+from services.law import chain
+from services.law.chain import Event, Verdict
+
+_HEADER = """
+SELECT c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applicant_id_type, f.display_name AS filer
+FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account f ON f.id = c.filer_id WHERE c.no = $1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with the name of whoever did it."""
+
+    event: Event
+    actor_name: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a case's page starts from. `row` has every column of the case and the applicant's name."""
+
+    row: asyncpg.Record
+    case: Case
+    tasks: list[asyncpg.Record]
+
+
+async def case_page(conn: asyncpg.Connection, case_no: str) -> Page | None:
+    row = await conn.fetchrow(_HEADER, case_no)
+    if row is None:
+        return None
+    tasks = await conn.fetch(
+        "SELECT t.*, a.display_name AS claimed_name FROM task t LEFT JOIN account a ON a.id = t.claimed_by "
+        "WHERE t.case_no = $1 AND t.state = 'open' ORDER BY t.id",
+        case_no,
+    )
+    return Page(row, Case.of(row), tasks)
+
+
+async def history(conn: asyncpg.Connection, case_no: str) -> list[Told]:
+    """The whole log, oldest first."""
+    rows = await conn.fetch(
+        "SELECT e.body, e.hash, coalesce(a.display_name, '系统') AS actor_name FROM case_event e "
+        "LEFT JOIN account a ON a.id = e.actor_id WHERE e.case_no = $1 ORDER BY e.seq",
+        case_no,
+    )
+    return [Told(chain.read(r["body"]), r["actor_name"], r["hash"].hex()) for r in rows]
+
+
+async def verify_chain(conn: asyncpg.Connection, case_no: str) -> Verdict:
+    """Read every body again, hash it again, and compare with the head the case row keeps."""
+    rows = await conn.fetch("SELECT seq, body, hash FROM case_event WHERE case_no = $1 ORDER BY seq", case_no)
+    head = await conn.fetchval("SELECT head FROM cases WHERE no = $1", case_no)
+    return chain.verify([(r["seq"], r["body"], r["hash"]) for r in rows], head)
+
+
+async def papers(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
+    """材料 of every round, newest round last."""
+    return await conn.fetch("SELECT * FROM material WHERE case_no = $1 ORDER BY round, id", case_no)
+
+
+async def documents(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
+    """文书 that are made, oldest first."""
+    return await conn.fetch(
+        "SELECT * FROM document WHERE case_no = $1 AND file IS NOT NULL ORDER BY made_at", case_no
+    )
+
+
+async def cards_of(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
+    return await conn.fetch("SELECT * FROM card WHERE case_no = $1 ORDER BY raised_at", case_no)
+
+
+async def orders_about(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
+    """12345 work orders about a case."""
+    return await conn.fetch(
+        "SELECT no, title, stage, filed_at, finished FROM cases WHERE linked_no = $1 ORDER BY filed_at",
+        case_no,
+    )
+
+
+async def licence_of(conn: asyncpg.Connection, case_no: str) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM licence WHERE case_no = $1", case_no)

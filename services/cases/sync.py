@@ -1,0 +1,265 @@
+"""The door for the procedure: in one transaction, read what is new, or write what the procedure has to say.
+
+A procedure speaks only about a log it has read to the end. If there are events past its cursor, they are returned and
+nothing is written; the procedure takes them in and asks again. So it never opens a task on a case that was withdrawn
+a moment ago, and a retry after a lost answer finds its own words in the log and writes them once.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import asyncpg
+
+from services.cases.alarms import Watch, look
+from services.cases.clocks import case_clocks
+from services.cases.log import Case, Pen, load
+from services.cases.plan import plan_of
+from services.errors import NotFound
+from services.house import House
+from services.law import chain
+from services.law.clock import due, warn_at
+from services.law.commands import COMMANDS
+from services.law.roles import SYSTEM, Role
+from services.law.rules import RULES
+from services.law.stages import FINISHED
+from services.law.wants import Drop, Entry, Open, SyncIn, SyncOut
+
+STEP_WARNING = 0.8  # share of a step's limit after which it is called near (domain rule T03)
+PROMISE_WARNING = 0.9  # of the promised limit (domain rule T05)
+
+# Events whose command declares facts, by kind: what of an event's data the engine may read.
+_FACTS = {c.event: c.facts for c in COMMANDS.values()}
+
+
+def entry_of(event: chain.Event) -> Entry:
+    """An event as the engine sees it: codes only, never text that a person typed."""
+    names = _FACTS.get(event.kind, frozenset())
+    facts = {n: str(event.data[n]) for n in names if n in event.data}
+    if "command" in event.data:
+        facts["command"] = event.data["command"]
+    return Entry(event.seq, event.key, event.kind, event.task, facts)
+
+
+@dataclass
+class _Desk:
+    """One sync's working memory."""
+
+    conn: asyncpg.Connection
+    house: House
+    case: Case
+    pen: Pen
+    said: set[str]
+    tasks: list[asyncpg.Record]
+    complained_of: set[str]
+    new_tasks: list[tuple] = field(default_factory=list)
+
+
+async def sync(conn: asyncpg.Connection, house: House, want: SyncIn) -> SyncOut:
+    """Call inside a transaction. Raises NotFound for a case that is not there."""
+    case = await load(conn, want.case_no, lock=True)
+    if case is None:
+        raise NotFound("没有这个办件", f"No such case: {want.case_no}")
+    news = await _read(conn, want)
+    plan = plan_of(case, house.items) if want.cursor == 0 else None
+    if news:
+        return SyncOut(news, plan=plan)
+    desk = await _sit_down(conn, house, case)
+    _speak(desk, want)
+    for drop in want.drops:
+        await _drop(desk, drop)
+    await _ring_due(desk)
+    seq = case.seq
+    if desk.pen.events and not await desk.pen.commit(conn, ring=False):
+        raise RuntimeError(f"{case.no} moved while its row was locked")
+    await _open_tasks(desk)
+    desk.tasks = await _tasks(conn, case.no)
+    outlook = look(_watches(desk), desk.said, desk.pen.now)
+    await conn.execute(
+        "UPDATE cases SET engine_seq = $2, due_at = $3, due_on = $4 WHERE no = $1",
+        case.no, seq, *_case_due(desk),
+    )  # fmt: skip
+    wake = None if outlook.next is None else max(0.0, (outlook.next - desk.pen.now).total_seconds())
+    return SyncOut([entry_of(e) for e, _, _ in desk.pen.events], True, wake, plan)
+
+
+async def _read(conn: asyncpg.Connection, want: SyncIn) -> list[Entry]:
+    rows = await conn.fetch(
+        "SELECT body FROM case_event WHERE case_no = $1 AND seq > $2 ORDER BY seq", want.case_no, want.cursor
+    )
+    return [entry_of(chain.read(r["body"])) for r in rows]
+
+
+async def _sit_down(conn: asyncpg.Connection, house: House, case: Case) -> _Desk:
+    said = await conn.fetch("SELECT key FROM case_event WHERE case_no = $1", case.no)
+    tasks = await _tasks(conn, case.no)
+    return _Desk(
+        conn,
+        house,
+        case,
+        Pen(case, house.now()),
+        {r["key"] for r in said},
+        tasks,
+        await _hands(conn, case.linked_no),
+    )
+
+
+async def _hands(conn: asyncpg.Connection, case_no: str | None) -> set[str]:
+    linked = await load(conn, case_no) if case_no else None
+    return linked.state.hands if linked else set()
+
+
+async def _tasks(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
+    return await conn.fetch("SELECT * FROM task WHERE case_no = $1 ORDER BY id", case_no)
+
+
+def _write(desk: _Desk, kind: str, key: str, *, task: str | None = None, data: dict | None = None) -> None:
+    desk.pen.write(kind, key, actor=SYSTEM.id, role=Role.SYSTEM.value, task=task, data=data)
+    desk.said.add(key)
+
+
+def _speak(desk: _Desk, want: SyncIn) -> None:
+    for say in want.says:
+        if say.key not in desk.said:
+            _write(desk, say.kind, say.key, data=dict(say.data))
+    for expectation in want.opens:
+        if f"open:{expectation.key}" not in desk.said:
+            _open(desk, expectation)
+
+
+def _open(desk: _Desk, want: Open) -> None:
+    """Record that something is now expected, of whom and by when; the row follows in `_open_tasks`."""
+    case, now = desk.case, desk.pen.now
+    since = {
+        "received": case.state.received_on,
+        "accepted": case.state.accepted_on,
+        "decided": case.state.decided_on,
+    }.get(want.since) or now
+    by = warn = None
+    if want.within:
+        by = due(want.within, since, desk.house.calendar)
+        warn = warn_at(by, since, STEP_WARNING) if want.warn_rule else None
+    data = {
+        "step": want.step,
+        "role": want.role,
+        "commands": want.commands,
+        "department": want.department or case.lead,
+        "due": by.at.isoformat() if by and by.at else None,
+        "calendar": desk.house.calendar.version,
+    }
+    _write(desk, "task_opened", f"open:{want.key}", data={"task": want.key, **data})
+    not_by = {who for step in want.unlike for who in case.state.acted.get(step, [])}
+    if want.role not in (Role.APPLICANT, Role.AGENT):
+        not_by |= desk.complained_of  # whoever is complained of does not answer the complaint
+    desk.new_tasks.append(
+        (
+            case.no, want.key, want.step, want.role, data["department"], case.district, want.commands, sorted(not_by),
+            now, warn, by.at if by else None, by.on if by else None, want.warn_rule, want.due_rule, want.silence,
+        )
+    )  # fmt: skip
+
+
+async def _open_tasks(desk: _Desk) -> None:
+    if desk.new_tasks:
+        await desk.conn.executemany(
+            "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, state, opened_at, "
+            "warn_at, due_at, due_on, warn_rule, due_rule, silence) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $13, $14, $15)",
+            desk.new_tasks,
+        )
+
+
+async def _drop(desk: _Desk, drop: Drop) -> None:
+    await desk.conn.execute(
+        "UPDATE task SET state = 'dropped', closed_at = $3 WHERE case_no = $1 AND key = $2 AND state = 'open'",
+        desk.case.no, drop.key, desk.pen.now,
+    )  # fmt: skip
+
+
+def _watches(desk: _Desk) -> list[Watch]:
+    watches = []
+    for t in desk.tasks:
+        for which, at, rule in (("warn", t["warn_at"], t["warn_rule"]), ("due", t["due_at"], t["due_rule"])):
+            silence = t["silence"] if which == "due" else None
+            if at and (rule or silence):
+                watches.append(
+                    Watch(f"alarm:{t['key']}:{which}", at, rule, t["key"], silence, t["closed_at"])
+                )
+    return watches + _clock_watches(desk)
+
+
+def _clock_watches(desk: _Desk) -> list[Watch]:
+    state = desk.case.state
+    clocks = case_clocks(desk.case, desk.house)
+    if clocks is None:
+        return []
+    until = state.stopped_at
+    watches = []
+    if clocks.promised and clocks.promised.at:
+        warning = warn_at(clocks.promised, state.accepted_on, PROMISE_WARNING)
+        if clocks.promised.on != state.accepted_on:  # decided on the spot: a warning would come at once
+            watches.append(Watch("alarm:promised:warn", warning, "T05", until=until))
+        watches.append(Watch("alarm:promised:due", clocks.promised.at, "T06", until=until))
+    if clocks.statutory and clocks.statutory.at:
+        watches.append(Watch("alarm:statutory:due", clocks.statutory.at, "T07", until=until))
+    return watches
+
+
+async def _ring_due(desk: _Desk) -> None:
+    """The moments that have come: warnings, cards, and what silence turns into."""
+    for watch in look(_watches(desk), desk.said, desk.pen.now).fire:
+        if watch.rule:
+            await _raise(desk, watch)
+        if watch.silence and f"silence:{watch.task}" not in desk.said:
+            _write(
+                desk,
+                watch.silence,
+                f"silence:{watch.task}",
+                task=watch.task,
+                data={"due": watch.at.isoformat()},
+            )
+            await _close(desk, watch.task)
+
+
+async def _close(desk: _Desk, task_key: str) -> None:
+    await desk.conn.execute(
+        "UPDATE task SET state = 'done', closed_at = $3 WHERE case_no = $1 AND key = $2",
+        desk.case.no, task_key, desk.pen.now,
+    )  # fmt: skip
+
+
+async def _raise(desk: _Desk, watch: Watch) -> None:
+    rule = RULES[watch.rule]
+    facts = {
+        "rule": rule.code,
+        "severity": rule.severity,
+        "task": watch.task,
+        "moment": watch.at.isoformat(),
+        "calendar": desk.house.calendar.version,
+    }
+    if rule.severity == "notice":
+        _write(desk, "warned", watch.key, data=facts)
+        return
+    _write(desk, "card_raised", watch.key, data=facts)
+    case, card = desk.case, f"{rule.code}:{watch.key.split(':', 1)[1]}"
+    await desk.conn.execute(
+        "INSERT INTO card (case_no, key, rule, severity, department, district, facts, raised_at, state) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open') ON CONFLICT (case_no, key) DO NOTHING",
+        case.no, card, rule.code, rule.severity, case.lead, case.district, facts, desk.pen.now,
+    )  # fmt: skip
+    await desk.conn.execute("UPDATE cases SET cards = cards + 1 WHERE no = $1", case.no)
+    _open(desk, Open(f"card:{card}", "card", Role.SUPERVISOR.value, ["close_card"]))
+
+
+def _case_due(desk: _Desk) -> tuple[datetime | None, object]:
+    """What the lists sort by: the promised date once accepted, else the nearest thing that government owes."""
+    state = desk.case.state
+    if state.stage in FINISHED:
+        return None, None
+    clocks = case_clocks(desk.case, desk.house)
+    if clocks and clocks.promised and not state.stopped_at:
+        return clocks.promised.at, clocks.promised.on
+    owed = [
+        t for t in desk.tasks if t["due_at"] and t["closed_at"] is None and t["role"] != Role.APPLICANT.value
+    ]
+    nearest = min(owed, key=lambda t: t["due_at"], default=None)
+    return (nearest["due_at"], nearest["due_on"]) if nearest else (None, None)

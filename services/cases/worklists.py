@@ -1,0 +1,111 @@
+"""Worklists (待办): declared queues over open tasks, filtered by the same policy that guards the door."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from services.law.policy import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A saved query: `where` is a constant of ours over t (task) and c (cases); $1 is the reader, $2 is now."""
+
+    slug: str
+    zh: str
+    en: str
+    where: str
+    empty_zh: str
+    empty_en: str
+
+
+QUEUES = (
+    Queue("mine", "我的待办", "Mine", "t.claimed_by = $1", "您没有认领的待办", "You have claimed nothing"),
+    Queue("all", "全部待办", "All", "true", "没有待办，都办完了", "Nothing to do: all done"),
+    Queue("acceptance", "待受理", "To accept", "t.step = 'acceptance'", "没有待受理的申请", "Nothing to accept"),
+    Queue(
+        "corrected", "补正已回", "Corrected", "t.step = 'acceptance' AND t.key <> 'acceptance#1'",
+        "没有补正回来的申请", "No corrected applications",
+    ),
+    Queue(
+        "review", "待审查", "To review", "t.step NOT IN ('acceptance', 'delivery', 'decision') AND c.kind = 'application'",
+        "没有待审查的办件", "Nothing to review",
+    ),
+    Queue("decision", "待决定", "To decide", "t.step = 'decision'", "没有待决定的办件", "Nothing to decide"),
+    Queue("delivery", "待出件", "To serve", "t.step = 'delivery'", "没有待出件的办件", "Nothing to serve"),
+    Queue(
+        "near", "将到期", "Due soon", "t.due_at >= $2 AND t.due_at < $2 + interval '48 hours'",
+        "没有将到期的待办", "Nothing is due soon",
+    ),
+    Queue("over", "已超期", "Overdue", "t.due_at < $2", "没有超期的待办", "Nothing is overdue"),
+    Queue("orders", "12345 工单", "12345 orders", "c.kind = 'order'", "没有工单", "No work orders"),
+)  # fmt: skip
+BY_SLUG = {q.slug: q for q in QUEUES}
+
+_COLUMNS = """
+t.id, t.key, t.step, t.role, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department,
+c.title, c.item_code, c.item_version, c.kind, c.stage, c.channel, c.cards, c.filed_at,
+s.name AS applicant, s.kind AS applicant_kind, a.display_name AS claimed_name
+"""
+_FROM = """
+FROM task t JOIN cases c ON c.no = t.case_no
+LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account a ON a.id = t.claimed_by
+"""
+
+
+def within(reach: Sequence[Reach], first: int) -> tuple[str, list[str]]:
+    """The policy's scopes as SQL over task t, with parameters from $first on. No scope sees nothing."""
+    clauses, args = [], []
+    for r in reach:
+        parts = []
+        for column, value in (("role", r.role), ("department", r.department), ("district", r.district)):
+            if value:
+                parts.append(f"t.{column} = ${first + len(args)}")
+                args.append(value)
+        clauses.append("(" + " AND ".join(parts) + ")")
+    return ("(" + " OR ".join(clauses) + ")" if clauses else "false"), args
+
+
+async def worklist(
+    conn: asyncpg.Connection,
+    queue: Queue,
+    reach: Sequence[Reach],
+    reader: str,
+    now: datetime,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[asyncpg.Record]:
+    """Open tasks the reader may take, most urgent first; without a due date last. `now` draws no line but the queue's."""
+    scope, args = within(reach, 5)
+    where = f"t.state = 'open' AND t.role <> 'applicant' AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.where}"
+    return await conn.fetch(
+        f"SELECT {_COLUMNS} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
+        "ORDER BY t.due_at NULLS LAST, t.id LIMIT $3 OFFSET $4",
+        reader, now, limit, offset, *args,
+    )  # fmt: skip
+
+
+async def counts(
+    conn: asyncpg.Connection, reach: Sequence[Reach], reader: str, now: datetime
+) -> dict[str, int]:
+    """How many tasks each queue holds, in one pass."""
+    scope, args = within(reach, 3)
+    sums = ", ".join(f'count(*) FILTER (WHERE {q.where}) AS "{q.slug}"' for q in QUEUES)
+    row = await conn.fetchrow(
+        f"SELECT {sums} FROM task t JOIN cases c ON c.no = t.case_no WHERE t.state = 'open' "  # noqa: S608
+        f"AND t.role <> 'applicant' AND NOT ($1 = ANY (t.not_by)) AND $2::timestamptz IS NOT NULL AND {scope}",
+        reader, now, *args,
+    )  # fmt: skip
+    return dict(row)
+
+
+async def open_tasks(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
+    """Every open task of a case, whoever's it is."""
+    return await conn.fetch(
+        "SELECT t.*, a.display_name AS claimed_name FROM task t LEFT JOIN account a ON a.id = t.claimed_by "
+        "WHERE t.case_no = $1 AND t.state = 'open' ORDER BY t.id",
+        case_no,
+    )

@@ -1,0 +1,104 @@
+"""The case as its log left it: one pure fold, used by the door, by reconciliation and by the tests."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from services.law.chain import Event
+from services.law.stages import Stage
+
+
+@dataclass(slots=True)
+class CaseState:
+    stage: Stage = Stage.RECEIVED
+    round: int = 1  # rounds of papers: 1, then one more per resubmission
+    received_on: date | None = None
+    accepted_on: date | None = None
+    accepted_how: str = ""  # act, or silence (视为受理)
+    decided_on: date | None = None
+    stopped_at: datetime | None = None  # the instant its clocks stopped: a decision, or an end without one
+    outcome: str = ""
+    concluded_on: date | None = None
+    lead: str = ""  # the department that handles it now; a work order is redispatched
+    reworks: int = 0
+    rated: bool = False
+    decline_reason: str = ""
+    acted: dict[str, list[str]] = field(default_factory=dict)  # step -> account ids, for four eyes
+
+    @classmethod
+    def load(cls, raw: dict[str, Any]) -> "CaseState":
+        """From the case row's JSON; fields that the row does not know yet keep their defaults."""
+        known = dict(raw)
+        for name in ("received_on", "accepted_on", "decided_on", "concluded_on"):
+            if known.get(name):
+                known[name] = date.fromisoformat(known[name])
+        if known.get("stopped_at"):
+            known["stopped_at"] = datetime.fromisoformat(known["stopped_at"])
+        known["stage"] = Stage(known["stage"])
+        return cls(**known)
+
+    @property
+    def hands(self) -> set[str]:
+        """Everybody whose hand was on the case."""
+        return {who for people in self.acted.values() for who in people}
+
+
+# What an event does to the stage, where that is all it does.
+_STAGE = {
+    "resubmitted": Stage.RECEIVED,
+    "correction_requested": Stage.CORRECTING,
+    "delivery_opened": Stage.DELIVERING,
+    "archived": Stage.ARCHIVED,
+    "registered": Stage.REGISTERED,
+    "dispatched": Stage.DISPATCHED,
+    "order_returned": Stage.REGISTERED,
+    "signed_for": Stage.HANDLING,
+    "replied": Stage.REPLIED,
+    "reworked": Stage.HANDLING,
+}
+
+
+def apply(state: CaseState, event: Event) -> None:
+    """Fold one event in. Kinds that change nothing here (a card, a document, a claim) are simply history."""
+    data = event.data
+    if event.task and event.role not in ("system", "applicant"):
+        hands = state.acted.setdefault(event.task.partition("#")[0], [])
+        if event.actor not in hands:
+            hands.append(event.actor)
+    if stage := _STAGE.get(event.kind):
+        state.stage = stage
+    match event.kind:
+        case "submitted":
+            state.received_on = event.on
+        case "resubmitted":
+            # A corrected set is a new receipt: the five days of art. 32 begin anew.
+            state.round += 1
+            state.received_on = event.on
+        case "accepted":
+            state.stage, state.accepted_on, state.accepted_how = Stage.ACCEPTED, event.on, "act"
+        case "deemed_accepted":
+            # Licence Law art. 32(4): silence is acceptance as of the day of receipt.
+            state.stage, state.accepted_on, state.accepted_how = Stage.ACCEPTED, state.received_on, "silence"
+        case "declined" | "withdrawn" | "terminated" as kind:
+            state.stage = {
+                "declined": Stage.NOT_ACCEPTED,
+                "withdrawn": Stage.WITHDRAWN,
+                "terminated": Stage.TERMINATED,
+            }[kind]
+            state.outcome, state.concluded_on, state.stopped_at = kind, event.on, event.at
+        case "site_checked" | "reviewed" | "sent_back":
+            state.stage = Stage.IN_REVIEW
+        case "granted" | "refused" as kind:
+            state.stage = Stage.DECIDED_GRANT if kind == "granted" else Stage.DECIDED_REFUSE
+            state.decided_on, state.stopped_at, state.outcome = event.on, event.at, kind
+        case "concluded":
+            state.stage, state.concluded_on = Stage.CONCLUDED, event.on
+        case "order_closed":
+            state.stage, state.concluded_on = Stage.CLOSED, event.on
+            state.outcome = data.get("outcome", "")
+        case "dispatched":
+            state.lead = data["department"]
+        case "reworked":
+            state.reworks += 1
+        case "rated":
+            state.rated = True

@@ -1,0 +1,109 @@
+"""Evidence: the exact bytes of an event and their hash.
+
+An event's body names the hash of the one before it, so a body can't be changed, dropped or moved without every
+later hash changing too. The hash is also a leaf in the sense of RFC 6962 (0x00 prefix), ready for a Merkle tree.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+GENESIS = bytes(32)
+
+
+def _sm3(data: bytes) -> bytes:
+    return hashlib.new("sm3", data).digest()
+
+
+def _sm3_portable(data: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SM3, Hash
+
+    h = Hash(SM3())
+    h.update(data)
+    return h.finalize()
+
+
+# Some Python builds link an OpenSSL without SM3; `cryptography` brings its own.
+sm3 = _sm3 if "sm3" in hashlib.algorithms_available else _sm3_portable
+if sm3(b"abc").hex()[:8] != "66c7f0f4":
+    raise RuntimeError("SM3 self-test failed: this machine must not keep a legal record")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a case's log. `data` holds no personal data, only commitments to it."""
+
+    case_no: str
+    seq: int
+    key: str  # unique within the case: what makes a repeat a repeat
+    kind: str
+    at: datetime  # the instant, aware
+    on: date  # the legal date, Asia/Shanghai
+    actor: str
+    role: str
+    task: str | None
+    data: dict[str, Any]
+
+    def body(self, prev: bytes) -> bytes:
+        """The canonical bytes: what is hashed is what is stored."""
+        return orjson.dumps(
+            {
+                "v": 1,
+                "case": self.case_no,
+                "seq": self.seq,
+                "prev": prev.hex(),
+                "key": self.key,
+                "kind": self.kind,
+                "at": self.at,
+                "on": self.on,
+                "actor": self.actor,
+                "role": self.role,
+                "task": self.task,
+                "data": self.data,
+            },
+            option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z,
+        )
+
+
+def leaf(body: bytes) -> bytes:
+    return sm3(b"\x00" + body)
+
+
+def read(body: bytes | str) -> Event:
+    raw = orjson.loads(body)
+    return Event(
+        case_no=raw["case"],
+        seq=raw["seq"],
+        key=raw["key"],
+        kind=raw["kind"],
+        at=datetime.fromisoformat(raw["at"]),
+        on=date.fromisoformat(raw["on"]),
+        actor=raw["actor"],
+        role=raw["role"],
+        task=raw["task"],
+        data=raw["data"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`verified`: events 1..n hold. `broken`: the first one that does not, or None."""
+
+    verified: int
+    broken: int | None
+    head: bytes
+
+
+def verify(rows: Iterable[tuple[int, str, bytes]], head: bytes) -> Verdict:
+    """Check (seq, body, hash) rows in order against each other and against the head the case row keeps."""
+    prev, n = GENESIS, 0
+    for seq, body, digest in rows:
+        raw = orjson.loads(body)
+        if seq != n + 1 or raw["seq"] != seq or raw["prev"] != prev.hex() or leaf(body.encode()) != digest:
+            return Verdict(n, n + 1, prev)
+        prev, n = digest, seq
+    return Verdict(n, None if prev == head else n + 1, prev)

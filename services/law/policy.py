@@ -1,0 +1,112 @@
+"""Who may do what: one place, used by the page (which buttons), by the door (yes or no) and by the list (which rows)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from services.law.case import CaseState
+from services.law.commands import COMMANDS, Command
+from services.law.roles import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An open task, as far as rights are concerned."""
+
+    role: Role
+    commands: tuple[str, ...]
+    department: str
+    district: str
+    not_by: frozenset[str] = frozenset()
+    claimed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Whose case it is."""
+
+    applicant: str | None
+    filer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A scope for SQL: empty department or district means all."""
+
+    role: str
+    department: str
+    district: str
+
+
+class Why:
+    """Reasons for a no, by name, so that the door can answer with the right status."""
+
+    NOT_YOURS = "not-yours"
+    NOT_NOW = "not-now"
+    CLAIMED = "claimed"
+    FOUR_EYES = "four-eyes"
+
+
+def owns(actor: Actor, parties: Parties) -> bool:
+    return actor.kind == "citizen" and (parties.applicant in actor.subjects or parties.filer == actor.id)
+
+
+def may_take(actor: Actor, task: Expected, parties: Parties) -> str | None:
+    """Whether the actor may take the task at all: None, or the reason why not."""
+    if task.role is Role.APPLICANT:
+        return None if owns(actor, parties) else Why.NOT_YOURS
+    if not any(
+        g.role is task.role and g.department in ("", task.department) and g.district in ("", task.district)
+        for g in actor.grants
+    ):
+        return Why.NOT_YOURS
+    # Separation of duties (domain rule A01): who reviewed does not decide; who is complained of does not answer.
+    return Why.FOUR_EYES if actor.id in task.not_by else None
+
+
+def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, command: str) -> str | None:
+    """None if the actor may give this command on this task now; otherwise why not."""
+    if command not in task.commands or state.stage not in COMMANDS[command].stages:
+        return Why.NOT_NOW
+    if why := may_take(actor, task, parties):
+        return why
+    return Why.CLAIMED if task.claimed_by not in (None, actor.id) else None
+
+
+def allowed(actor: Actor, task: Expected, parties: Parties, state: CaseState) -> list[Command]:
+    """The buttons: exactly what the door would admit."""
+    return [COMMANDS[c] for c in task.commands if may(actor, task, parties, state, c) is None]
+
+
+def reach(actor: Actor, *roles: Role) -> list[Reach]:
+    """The scopes a list of tasks may show this actor; limited to `roles` if given."""
+    return [
+        Reach(g.role.value, g.department, g.district) for g in actor.grants if not roles or g.role in roles
+    ]
+
+
+CASE_READERS = (Role.CLERK, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR)
+
+
+def may_read(actor: Actor, *, kind: str, department: str, lead: str, district: str, parties: Parties) -> bool:
+    """Whether a case's page opens for this actor. Staff read their department's cases, supervisors their district's."""
+    if owns(actor, parties):
+        return True
+    for g in actor.grants:
+        if g.district not in ("", district):
+            continue
+        if g.role is Role.SUPERVISOR or (g.role is Role.AGENT and kind == "order"):
+            return True
+        if g.role in CASE_READERS and g.department in ("", department, lead):
+            return True
+    return False
+
+
+def sees_personal(
+    actor: Actor, *, parties: Parties, hands: Collection[str], tasks: Collection[Expected]
+) -> bool:
+    """Names, ID numbers and phones are masked except to the applicant and to those handling the case."""
+    if owns(actor, parties) or actor.id in hands:
+        return True
+    return any(
+        may_take(actor, t, parties) is None for t in tasks if t.role not in (Role.APPLICANT, Role.SUPERVISOR)
+    )

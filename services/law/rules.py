@@ -1,0 +1,36 @@
+"""E-supervision rules (电子监察规则) that the clocks raise. Thresholds are local practice, so they are data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    code: str
+    severity: str  # notice (not a card), yellow or red
+    zh: str
+    en: str
+    basis: str
+
+
+RULES = {
+    r.code: r
+    for r in (
+        Rule("T01", "notice", "受理期限将到", "Acceptance is nearing its limit", "行政许可法第三十二条"),
+        Rule(
+            "T02",
+            "red",
+            "逾期不告知，视为受理",
+            "Deemed accepted by silence",
+            "行政许可法第三十二条第一款第四项、第七十四条",
+        ),
+        Rule("T03", "notice", "环节期限将到", "The step is nearing its limit", "本地监察规则"),
+        Rule("T04", "yellow", "环节超期", "The step is past its limit", "本地监察规则"),
+        Rule("T05", "yellow", "承诺期限将到", "The promised limit is near", "本地监察规则"),
+        Rule("T06", "red", "超过承诺期限", "Past the promised limit", "本地监察规则"),
+        Rule("T07", "red", "超过法定期限", "Past the statutory limit", "行政许可法第四十二条、第七十四条"),
+        Rule("T09W", "yellow", "送达期限将到", "Delivery is nearing its limit", "行政许可法第四十四条"),
+        Rule("T09", "red", "超过送达期限", "Past the delivery limit", "行政许可法第四十四条"),
+        Rule("H01W", "notice", "工单期限将到", "The work order is nearing its limit", "本地 12345 规则"),
+        Rule("H01", "yellow", "工单超期", "The work order is past its limit", "本地 12345 规则"),
+    )
+}

@@ -1,0 +1,99 @@
+"""What passes between a procedure and the store: plain data, no personal data, safe to keep in the engine's history."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Span:
+    """A limit as (n, unit); see services.law.clock for the counting."""
+
+    n: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """Something the procedure records. Saying it twice is saying it once: `key` is unique within the case."""
+
+    key: str
+    kind: str
+    data: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Open:
+    """An expectation to open: whose, which commands, by when, and what silence means."""
+
+    key: str
+    step: str
+    role: str
+    commands: list[str]
+    within: Span | None = None
+    since: str = "today"  # received, accepted, decided: the day the limit counts from
+    department: str = ""  # empty: whoever leads the case now
+    warn_rule: str | None = None
+    due_rule: str | None = None
+    silence: str | None = None  # the event that the due moment turns silence into
+    unlike: list[str] = field(default_factory=list)  # steps whose hands may not take this one (four eyes)
+
+
+@dataclass(frozen=True)
+class Drop:
+    """An expectation that no longer holds."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class StepPlan:
+    code: str
+    role: str
+    commands: list[str]
+    within: Span
+    department: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a procedure needs to know of the item version the case was filed under."""
+
+    procedure: str
+    licence: bool
+    acceptance: Span
+    correction: Span
+    delivery: Span
+    steps: list[StepPlan]
+    linked: bool = False  # a work order about a case
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event as the procedure sees it."""
+
+    seq: int
+    key: str
+    kind: str
+    task: str | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SyncIn:
+    case_no: str
+    cursor: int = 0
+    says: list[Say] = field(default_factory=list)
+    opens: list[Open] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SyncOut:
+    """`entries` follow the cursor. `applied`: the wants were written; if not, there was news to read first.
+
+    `wake_in`: seconds until the clock next has something to say, or None.
+    """
+
+    entries: list[Entry]
+    applied: bool = False
+    wake_in: float | None = None
+    plan: Plan | None = None

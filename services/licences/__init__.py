@@ -1,0 +1,1 @@
+"""证照: what a grant leaves behind, issued once per case."""

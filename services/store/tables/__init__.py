@@ -1,0 +1,9 @@
+"""Every table, declared: migrations are made from this metadata. No statement is."""
+
+from sqlmodel import SQLModel
+
+from services.store.tables import cases, people
+
+metadata = SQLModel.metadata
+
+__all__ = ["cases", "metadata", "people"]

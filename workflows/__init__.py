@@ -1,0 +1,1 @@
+"""What happens over time: procedures, the engine that conducts them, the relay that rings it."""

@@ -1,0 +1,35 @@
+"""What the engine asks of the house. One activity is one transaction, and doing it twice is doing it once."""
+
+from services.documents.make import make_document
+from temporalio import activity
+
+from services.cases.sync import sync
+from services.hotline.linked import tell_linked
+from services.house import House
+from services.law.wants import SyncIn, SyncOut
+from services.licences.issue import issue_licence
+from workflows.case import ErrandIn
+
+
+class Activities:
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    @activity.defn(name="sync")
+    async def sync(self, want: SyncIn) -> SyncOut:
+        async with self.house.db.transaction() as tx:
+            return await sync(tx, self.house, want)
+
+    @activity.defn(name="make_document")
+    async def make_document(self, errand: ErrandIn) -> None:
+        await make_document(self.house, errand.case_no, errand.key, errand.about)
+
+    @activity.defn(name="issue_licence")
+    async def issue_licence(self, errand: ErrandIn) -> None:
+        async with self.house.db.transaction() as tx:
+            await issue_licence(tx, self.house, errand.case_no, errand.key)
+
+    @activity.defn(name="tell_linked")
+    async def tell_linked(self, errand: ErrandIn) -> None:
+        async with self.house.db.transaction() as tx:
+            await tell_linked(tx, self.house, errand.case_no, errand.key, errand.about)

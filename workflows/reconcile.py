@@ -1,0 +1,51 @@
+"""Reconciliation (对账): every open case has a running workflow that has read its whole log, or its bell is rung.
+
+Case by case: nothing is repaired but by ringing, since a rung procedure finds its own place.
+"""
+
+from dataclasses import dataclass, field
+
+import structlog
+
+from services.cases.lagging import cases_open, lagging_cases, overdue_alarms, stale_bells
+from services.cases.outbox import put_bells, wake_relay
+from services.store.db import Database
+from workflows.gateway import Gateway
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Findings:
+    """What was found, by case number. Everything in it has been rung."""
+
+    lagging: list[str] = field(default_factory=list)  # the engine has not read the log to its end
+    sleeping: list[str] = field(default_factory=list)  # no workflow runs for an open case
+    overslept: list[str] = field(default_factory=list)  # a due moment has passed and nothing was recorded
+    stale_bells: int = 0  # outbox rows that nobody carried for minutes: is the relay running?
+
+    @property
+    def all(self) -> list[str]:
+        return sorted({*self.lagging, *self.sleeping, *self.overslept})
+
+
+async def reconcile(db: Database, gateway: Gateway, *, full: bool = False) -> Findings:
+    """`full` asks the engine about every open case, not only about those that lag."""
+    async with db.connection() as conn:
+        found = Findings(
+            lagging=await lagging_cases(conn),
+            overslept=await overdue_alarms(conn),
+            stale_bells=await stale_bells(conn),
+        )
+        candidates = await cases_open(conn) if full else []
+    for case_no in candidates:
+        if not await gateway.runs(case_no):
+            found.sleeping.append(case_no)
+    if found.all:
+        async with db.connection() as conn:
+            await put_bells(conn, found.all)
+            await wake_relay(conn)
+    log.info(
+        "reconciled", lagging=len(found.lagging), sleeping=len(found.sleeping), overslept=len(found.overslept)
+    )
+    return found

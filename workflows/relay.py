@@ -1,0 +1,78 @@
+"""The relay: carries bells from the outbox to the engine.
+
+It claims rows with a lease, rings, deletes, and never holds a transaction across a call. If it dies after the call the
+lease runs out and the bell rings twice, which is ringing once.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+
+import asyncpg
+import structlog
+from temporalio.service import RPCError
+
+from services.cases.outbox import CHANNEL, claim_bells, forget_bells
+from services.errors import Refusal
+from services.store.db import Database
+from workflows.gateway import Gateway
+
+log = structlog.get_logger()
+AT_ONCE = 200
+POLL = 1.0  # seconds: the net under LISTEN/NOTIFY
+PAUSE = 2.0  # seconds to wait when the engine or the store does not answer
+
+
+class Relay:
+    def __init__(self, db: Database, gateway: Gateway) -> None:
+        self.db, self.gateway = db, gateway
+        self.bell = asyncio.Event()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._listen())
+            group.create_task(self._carry())
+
+    async def _carry(self) -> None:
+        while True:
+            try:
+                while await self.carry_once():
+                    pass
+            except (
+                OSError,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                Refusal,
+                RPCError,
+                RuntimeError,
+            ) as trouble:
+                log.warning("relay waits", trouble=type(trouble).__name__)
+                await asyncio.sleep(PAUSE)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.bell.wait(), POLL)
+            self.bell.clear()
+
+    async def carry_once(self) -> int:
+        """Ring for a batch of outbox rows; returns how many rows were carried."""
+        async with self.db.connection() as conn:
+            rows = await claim_bells(conn, AT_ONCE)
+        bells: dict[str, list[int]] = defaultdict(list)
+        for row_id, case_no in rows:
+            bells[case_no].append(row_id)
+        if not bells:
+            return 0
+        await asyncio.gather(*(self.gateway.ring(case_no) for case_no in bells))
+        async with self.db.connection() as conn:
+            await forget_bells(conn, [row_id for ids in bells.values() for row_id in ids])
+        return len(rows)
+
+    async def _listen(self) -> None:
+        """Wake on NOTIFY; when the listening connection breaks, the poll carries on until it is back."""
+        while True:
+            try:
+                async with self.db.connection() as conn:
+                    await conn.add_listener(CHANNEL, lambda *_: self.bell.set())
+                    while not conn.is_closed():
+                        await asyncio.sleep(POLL)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Refusal):
+                await asyncio.sleep(PAUSE)
