@@ -1,5 +1,6 @@
 """Children of the supervisor: a server or one of our own parts, started, watched and ended the same way."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from typing import Protocol
 
 from infra.servers.home import Home
 from infra.servers.spawn import end, spawn
+
+SUPERVISOR = "ONEWINDOW_SUPERVISOR"  # its process id, for children that must not outlive it
 
 
 class Part(Protocol):
@@ -32,10 +35,11 @@ class Command:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        environment = {**self.environment, SUPERVISOR: str(os.getpid())}
         with self.home.log(self.name) as log:
             # Orphans are killed outright: an acknowledged act is committed, anything else is done again.
             self.process = spawn(
-                command_line(self.name), log=log, cwd=Path.cwd(), env=self.environment, nice=self.nice
+                command_line(self.name), log=log, cwd=Path.cwd(), env=environment, nice=self.nice
             )
 
     def stop(self) -> None:

@@ -18,6 +18,14 @@ class Stopped(Exception):
     """Somebody asked us to end."""
 
 
+class PartFailed(Problem):
+    """`part` names the log to read."""
+
+    def __init__(self, part: str, what: str) -> None:
+        super().__init__(f"{part} {what}")
+        self.part = part
+
+
 @dataclass
 class Watched:
     part: Part
@@ -58,7 +66,7 @@ class Supervisor:
             elif now >= watched.retry_at:
                 self._again(watched)
 
-    def wait_for(self, ready: Callable[[], bool], seconds: float, what: str) -> None:
+    def wait_for(self, part: str, ready: Callable[[], bool], seconds: float) -> None:
         """Tend until `ready()`; a part that keeps crashing meanwhile will not get better by waiting."""
         deadline = time.monotonic() + seconds
         while not ready():
@@ -66,9 +74,9 @@ class Supervisor:
             self.tend()
             hopeless = next((w.part.name for w in self.watched if w.crashes >= 3), None)
             if hopeless:
-                raise Problem(f"{hopeless} keeps crashing")
+                raise PartFailed(hopeless, "keeps crashing")
             if time.monotonic() > deadline:
-                raise Problem(f"{what} is not ready after {seconds:.0f} seconds")
+                raise PartFailed(part, f"is not ready after {seconds:.0f} seconds")
             time.sleep(TICK)
 
     def run(self) -> None:

@@ -78,14 +78,20 @@ class Settings(BaseSettings):
 
     def environment(self) -> dict[str, str]:
         """The same settings for a child process; what only migrations may know stays here."""
-        inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", env_name("owner_database_url"))}
+        inherited = {
+            k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", env_name("owner_database_url"))
+        }
         own = self.model_dump(mode="json", exclude={"owner_database_url"})
-        return inherited | {env_name(k): str(v).lower() if isinstance(v, bool) else str(v) for k, v in own.items()}
+        return inherited | {
+            env_name(k): str(v).lower() if isinstance(v, bool) else str(v) for k, v in own.items()
+        }
 
 
 def env_name(setting: str) -> str:
     """`setting` may already be an alias that pydantic reports as written in the environment."""
-    return setting.upper() if setting.upper().startswith((PREFIX, "DATABASE_URL")) else PREFIX + setting.upper()
+    return (
+        setting.upper() if setting.upper().startswith((PREFIX, "DATABASE_URL")) else PREFIX + setting.upper()
+    )
 
 
 def place(url: str) -> str:

