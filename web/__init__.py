@@ -1,0 +1,1 @@
+"""The desks: pages and the API for citizens, windows, supervisors and the hotline."""

@@ -1,0 +1,101 @@
+"""Pages: one Jinja environment, compiled once, and `page()`, which adds what every page needs.
+
+Language, CSRF token and form macros are reached through context variables, because Jinja macros
+imported without context (the fast and cached way) see globals only.
+"""
+
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import FileSystemBytecodeCache
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from forms.fields import ID_TYPES
+from web import formats, i18n
+from web.assets import HTMX, asset
+from web.navigation import places, role_word
+from web.preferences import is_large, keep
+
+TEMPLATES = Path(__file__).parent / "templates"
+_csrf: ContextVar[str] = ContextVar("csrf", default="")
+
+
+def make_templates(*, reload: bool = False, bytecode: Path | None = None) -> Environment:
+    """`reload` looks for changed files at each page; `bytecode` is a private folder for compiled ones."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=reload,
+        cache_size=-1,
+        bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
+    )
+    environment.filters.update(formats.FILTERS)
+    environment.globals.update(_=i18n.gettext, csrf_field=csrf_field, link_with=link_with, asset=asset)
+    environment.globals.update(HTMX=HTMX, ID_TYPES=ID_TYPES, role_word=role_word)
+    return environment
+
+
+templates = cache(make_templates)
+
+
+def page(
+    request: Request, name: str, *, status: int = 200, block: str | None = None, **context: Any
+) -> HTMLResponse:
+    """Render a page, or with `block` only that block of it, for htmx to put in place."""
+    lang = i18n.language_of(request)
+    text = render(name, everyday(request, lang) | {"status": status} | context, block)
+    response = HTMLResponse(text, status, {"Content-Language": lang, "Vary": "Cookie, Accept-Language"})
+    if request.query_params.get("lang") == lang and request.cookies.get(i18n.COOKIE) != lang:
+        keep(request, response, i18n.COOKIE, lang)
+    return response
+
+
+def everyday(request: Request, lang: str) -> dict[str, Any]:
+    """What every page may use."""
+    actor = getattr(request.state, "actor", None)
+    path = request.url.path
+    return {
+        "request": request,
+        "lang": lang,
+        "large": is_large(request),
+        "actor": actor,
+        "csrf": getattr(request.state, "csrf", ""),
+        "path": path,
+        "here": f"{path}?{request.url.query}" if request.url.query else path,
+        "nav": places(actor, path),
+        "problems": {},
+    }
+
+
+def render(name: str, context: dict[str, Any], block: str | None = None) -> str:
+    template = templates().get_template(name)
+    language = i18n.in_language(context["lang"])
+    token = _csrf.set(context["csrf"])
+    try:
+        if block is None:
+            return template.render(context)
+        return "".join(template.blocks[block](template.new_context(context)))
+    finally:
+        _csrf.reset(token)
+        i18n.leave(language)
+
+
+def csrf_field() -> Markup:
+    """The hidden field that every POST form carries."""
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(_csrf.get())
+
+
+def link_with(request: Request, **changes: Any) -> str:
+    """This page's address with some query values changed; None takes one away."""
+    query = {k: v for k, v in request.query_params.multi_items() if k not in changes and k != "lang"}
+    query |= {k: v for k, v in changes.items() if v is not None}
+    return f"{request.url.path}?{urlencode(query)}" if query else request.url.path
