@@ -4,17 +4,19 @@ A document is a function of these facts alone. Sentences that the law dictates h
 an item that stands under another law passes its own.
 """
 
+from collections.abc import Callable
 from datetime import date as Day
 from datetime import datetime
 from typing import Annotated
 
+from annotated_types import MinLen
 from pydantic import BeforeValidator, StringConstraints
 
 from forms.scrub import line, lines
 from forms.text import Definition
 
 
-def _scrubbed(scrub):
+def _scrubbed(scrub: Callable[[str], str]) -> BeforeValidator:
     return BeforeValidator(lambda given: scrub(given) if isinstance(given, str) else given)
 
 
@@ -84,8 +86,8 @@ class Receipt(Common):
 class Acceptance(Common):
     applied_on: Day
     accepted_on: Day
-    manner: Line = "予以受理"
-    basis: Line = "《中华人民共和国行政许可法》第三十二条第一款第五项"
+    deemed: bool = False  # accepted by silence, as of the day of receipt: Licence Law art. 32(4)
+    basis: Optional = ""  # in place of Licence Law art. 32(4) or (5)
     legal_limit: Line
     legal_due: Day | None = None
     promised_limit: Optional = ""
@@ -106,7 +108,7 @@ class Defect(Definition):
 
 class Correction(Common):
     received_on: Day
-    defects: Annotated[tuple[Defect, ...], BeforeValidator(tuple)]
+    defects: Annotated[tuple[Defect, ...], MinLen(1)]
     due: Day
     where: Prose
     consequence: Prose = (
@@ -172,7 +174,7 @@ class Licence(Sealed):
     title: Line
     number_label: Line = "许可证编号"
     copy_name: Line = "正本"
-    rows: tuple[Row, ...]
+    rows: Annotated[tuple[Row, ...], MinLen(1)]
     side_rows: tuple[Row, ...] = ()
     identifier: Optional = ""  # e-licence identifier, GB/T 36904
     complaint_phone: Optional = ""

@@ -65,10 +65,11 @@ def _qr(url: str) -> str:
 def print_pdf(template: str, title: str, facts: Any) -> bytes:
     """No text of a citizen ever becomes markup: templates read it as data and place it as strings."""
     view = _said(facts) | {"title": printable(title), "qr": _qr(facts.verify_url)}
+    # Noon in China: typst writes it in UTC, and it is then the same day nearly everywhere.
     day = facts.date
     return _compiler(template).compile(
         format="pdf",
         pdf_standards="ua-1",
         sys_inputs={"facts": json.dumps(view, ensure_ascii=False)},
-        timestamp=datetime(day.year, day.month, day.day, tzinfo=_CHINA),
+        timestamp=datetime(day.year, day.month, day.day, 12, tzinfo=_CHINA),
     )

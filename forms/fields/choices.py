@@ -20,7 +20,7 @@ _FALSE = frozenset({"no", "false", "off", "0", "否"})
 
 
 class Option(Definition):
-    value: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,49}$")]
+    value: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$")]
     label: Text
 
 

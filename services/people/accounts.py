@@ -11,6 +11,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 import asyncpg
 
@@ -23,6 +24,7 @@ FAILURES = 5
 LOCKED = timedelta(minutes=30)
 REFUSAL_SECONDS = 0.25  # every refusal takes at least this long, and so all take the same
 
+_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{2,39}", re.ASCII)
 # The attempt is counted before the password is looked at: a hundred guesses at once still get five looks.
 _ATTEMPT = """
@@ -48,11 +50,21 @@ class SignInRefused(Refusal):
 async def sign_in(db: Database, username: str, password: str, *, now: datetime) -> str:
     """The account's id, or SignInRefused. No connection is held while the password is hashed."""
     started = time.monotonic()
-    async with db.connection() as conn:
-        row = await conn.fetchrow(_ATTEMPT, plain_username(username), now, FAILURES, now + LOCKED)
-    if not await matches(row["password_hash"] if row else None, password):
+    username = plain_username(username)
+    # One at a time per name, or a client that signs in six times at once would lock itself out.
+    async with _turns.setdefault(username, asyncio.Lock()):
+        account_id = await _attempt(db, username, password, now)
+    if account_id is None:
         await asyncio.sleep(REFUSAL_SECONDS - (time.monotonic() - started))
         raise SignInRefused
+    return account_id
+
+
+async def _attempt(db: Database, username: str, password: str, now: datetime) -> str | None:
+    async with db.connection() as conn:
+        row = await conn.fetchrow(_ATTEMPT, username, now, FAILURES, now + LOCKED)
+    if not await matches(row["password_hash"] if row else None, password):
+        return None
     async with db.connection() as conn:
         await conn.execute("UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1", row["id"])
     return row["id"]
