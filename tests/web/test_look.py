@@ -59,8 +59,9 @@ async def test_the_large_type_switch_comes_first_and_comes_back_to_the_same_page
         await page.goto("/gallery/guide?x=1")
         await page.keyboard.press("Tab")
         assert await page.evaluate("document.activeElement.textContent") == "长辈版"
-        await page.keyboard.press("Enter")
-        await page.wait_for_url("**/gallery/guide?x=1")
+        async with page.expect_navigation():
+            await page.keyboard.press("Enter")
+        assert page.url.endswith("/gallery/guide?x=1")
         assert await page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
 
 

@@ -1,7 +1,5 @@
 """Languages, formats, preferences and headers, without a browser."""
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -15,6 +13,7 @@ from services.law.roles import Actor, Grant, Role
 from web import formats, i18n
 from web.gallery import gallery_app
 from web.i18n import catalogue, extract
+from web.i18n.__main__ import main
 from web.navigation import places
 from web.preferences import same_site
 from web.rendering import make_templates
@@ -58,11 +57,10 @@ def test_a_translation_with_other_placeholders_is_refused(tmp_path) -> None:
         catalogue.add("还有 %(n)s 天", "%(days)s days left", tmp_path / "none.po")
 
 
-def test_the_command_lists_what_is_missing() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "web.i18n", "missing"], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, "")
+def test_the_command_lists_what_is_missing(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("web.i18n.__main__.missing", lambda: {"没有译文": "templates/a.html:3"})
+    assert main(["missing"]) == 1
+    assert capsys.readouterr().out == "templates/a.html:3\t没有译文\n"
 
 
 def test_a_sentence_without_translation_stays_chinese() -> None:
