@@ -1,6 +1,6 @@
 """One lived-in set of facts for each kind of document."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 CASE = {
@@ -23,7 +23,13 @@ FOOD_LAW = "《中华人民共和国食品安全法》第三十五条、《食�
 _MATERIALS = [
     {"name": "食品经营许可申请书", "form": "网上表单", "original": "原件", "source": "申请人填报"},
     {"name": "营业执照", "form": "电子证照", "original": "电子原件", "source": "部门共享"},
-    {"name": "主要设备设施布局、操作流程", "form": "电子文件", "copies": 2, "original": "复印件", "source": "申请人上传"},
+    {
+        "name": "主要设备设施布局、操作流程",
+        "form": "电子文件",
+        "copies": 2,
+        "original": "复印件",
+        "source": "申请人上传",
+    },
 ]
 _DEFECT = {
     "material": "主要设备设施布局、操作流程",
@@ -36,7 +42,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "receipt": {
         "number": "（示市监）许收〔2026〕第000123号",
         "query_code": "234765",
-        "received_at": datetime(2026, 11, 24, 9, 5),
+        "received_at": datetime(2026, 11, 24, 9, 5, tzinfo=timezone(timedelta(hours=8))),
         "channel": "网上一窗",
         "materials": _MATERIALS,
         "missing": ["食品安全管理人员健康证明"],
