@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from infra.embedded import with_embedded
-from infra.keys import key_problem
 from infra.servers import cluster, temporal
 from infra.servers.account import server_account
 from infra.servers.home import answers, port_is_free
 from infra.settings import Problem, Settings, place
+from services.store.crypto import BadKeyFile, Vault
 
 MARK = {
     "good": "[green]ok[/green]     ",
@@ -100,11 +100,11 @@ def keys(path: Path) -> Finding:
         return Finding(
             "later", f"Key file {path}", "`onewindow up` makes one; elsewhere set ONEWINDOW_KEY_FILE."
         )
-    problem = key_problem(path)
-    if problem:
-        return Finding(
-            "missing", f"Key file: {problem}", "Bring back the right file: without it nothing can be read."
-        )
+    try:
+        Vault.from_key_file(path)
+    except BadKeyFile as error:
+        remedy = "Set it right, or bring back the file: without it nothing sealed can be read."
+        return Finding("missing", f"Key file {error}", remedy)
     return Finding("good", f"Key file {path}")
 
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from rich.console import Console
 
 from infra.embedded import database_url
-from infra.keys import ensure_key_file
 from infra.part import Command, command_line
 from infra.process import PartFailed, Stopped, Supervisor
 from infra.servers import Home, Postgres, Temporal
 from infra.servers.home import port_is_free
 from infra.settings import Problem, Settings
+from services.store.crypto import BadKeyFile, Vault
 
 # On a shared machine a person at a desk goes first: web and PostgreSQL keep their priority.
 NICE_TEMPORAL, NICE_WORKER, NICE_RELAY = 5, 5, 8
@@ -49,7 +49,10 @@ def _start(settings: Settings, home: Home, supervisor: Supervisor, console: Cons
             f"ONEWINDOW_PORT: somebody already listens on {settings.host}:{settings.port}. "
             "End that program, or set ONEWINDOW_PORT to another port."
         )
-    ensure_key_file(settings.key_file)
+    try:
+        Vault.from_key_file(settings.key_file, create=True)
+    except BadKeyFile as error:
+        raise Problem(f"ONEWINDOW_KEY_FILE: {error}") from None
     if settings.files_url == (settings.home / "files").as_uri():
         (settings.home / "files").mkdir(mode=0o700, exist_ok=True)
     settings = _servers(settings, home, supervisor, console)

@@ -7,7 +7,6 @@ import socket
 from pathlib import Path
 from typing import BinaryIO
 
-from infra.keys import write_private
 from infra.settings import Problem
 
 LOG_LIMIT = 10 * 1024 * 1024
@@ -112,3 +111,14 @@ def answers(host: str, port: int, timeout: float = 0.5) -> bool:
             return True
     except OSError:
         return False
+
+
+def write_private(path: Path, text: str) -> None:
+    """Whole or not at all, and never readable by others, not even for a moment."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(path)

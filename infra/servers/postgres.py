@@ -7,10 +7,9 @@ from pathlib import Path
 
 import psutil
 
-from infra.keys import write_private
 from infra.servers import cluster
 from infra.servers.account import data_folder, own, server_account
-from infra.servers.home import LOOPBACK, Home
+from infra.servers.home import LOOPBACK, Home, write_private
 from infra.servers.spawn import end, end_all, spawn, wait_until
 from infra.settings import Problem
 

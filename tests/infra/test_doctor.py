@@ -8,10 +8,10 @@ import pytest
 from rich.console import Console
 
 from infra.doctor import Finding, database, engine, examine, keys, port, program, show
-from infra.keys import ensure_key_file
 from infra.servers import Home
 from infra.servers.home import free_port
 from infra.settings import Problem, Settings
+from services.store.crypto import Vault
 
 
 def said(findings: list[Finding]) -> str:
@@ -52,8 +52,7 @@ def test_a_silent_temporal_is_named() -> None:
 def test_a_key_file_that_others_can_read_or_that_is_cut_short_is_named(tmp_path: Path) -> None:
     file = tmp_path / "keys" / "master.key"
     assert keys(file).state == "later"
-    assert ensure_key_file(file)
-    assert not ensure_key_file(file), "a key is never made twice"
+    Vault.from_key_file(file, create=True)
     assert keys(file).state == "good"
     file.chmod(0o644)
     assert "chmod 600" in keys(file).what
