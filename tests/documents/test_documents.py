@@ -65,10 +65,10 @@ def test_hostile_reasons_and_rows_stay_literal():
 def test_a_hundred_defects_flow_over_pages_and_none_is_lost():
     defects = [sample("correction")["defects"][0] | {"material": f"第{n}份材料"} for n in range(100)]
     pdf = render("correction", sample("correction") | {"defects": defects})
-    pages = PdfReader(BytesIO(pdf)).pages
+    pages = [squeezed(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
     assert len(pages) > 3
-    assert all(f"第{n}份材料" in text_of(pdf) for n in range(100))
-    assert all("补正方法" in squeezed(page.extract_text()) for page in pages[:-1])
+    assert [n for n in range(100) if f"第{n}份材料" not in "".join(pages)] == []
+    assert all("补正方法" in page for page in pages[:-1])
 
 
 @pytest.mark.parametrize("kind", ["receipt", "grant", "refusal"])
