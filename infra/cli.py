@@ -41,7 +41,7 @@ def web() -> None:
 def worker() -> None:
     """Conducts the procedures."""
     from infra.run import run_part
-    from workflows.worker import run_worker
+    from infra.parts import run_worker
 
     run_part(run_worker, _settings("database_url", "temporal_address"))
 
@@ -50,7 +50,7 @@ def worker() -> None:
 def relay() -> None:
     """Rings the workflows of cases in which something happened."""
     from infra.run import run_part
-    from workflows.relay import run_relay
+    from infra.parts import run_relay
 
     run_part(run_relay, _settings("database_url", "temporal_address"))
 
@@ -59,7 +59,7 @@ def relay() -> None:
 def reconcile() -> None:
     """Find and ring every case that lags or has no running workflow."""
     from infra.run import run_part
-    from workflows.reconcile import run_reconcile
+    from infra.parts import run_reconcile
 
     run_part(run_reconcile, _settings("database_url", "temporal_address"))
 

@@ -27,7 +27,7 @@ def run_part(body: PartBody, settings: Settings) -> None:
 def run_web(settings: Settings) -> None:
     """No access log: a path can name a person's case."""
     import uvicorn
-    from web.app import create_app
+    from infra.web import create_app
 
     leave_with_supervisor()
     run_coroutine(check_schema(settings.database_url))

@@ -9,11 +9,14 @@ from services.house import House
 from services.law.wants import SyncIn, SyncOut
 from services.licences.issue import issue_licence
 from workflows.case import ErrandIn
+from workflows.gateway import Gateway
+from workflows.reconcile import reconcile
+from workflows.schedule import ReconcileIn
 
 
 class Activities:
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, house: House, gateway: Gateway) -> None:
+        self.house, self.gateway = house, gateway
 
     @activity.defn(name="sync")
     async def sync(self, want: SyncIn) -> SyncOut:
@@ -33,3 +36,7 @@ class Activities:
     async def tell_linked(self, errand: ErrandIn) -> None:
         async with self.house.db.transaction() as tx:
             await tell_linked(tx, self.house, errand.case_no, errand.key, errand.about)
+
+    @activity.defn(name="reconcile")
+    async def reconcile(self, want: ReconcileIn) -> None:
+        await reconcile(self.house.db, self.gateway, full=want.full)

@@ -70,9 +70,10 @@ class Relay:
         """Wake on NOTIFY; when the listening connection breaks, the poll carries on until it is back."""
         while True:
             try:
-                async with self.db.connection() as conn:
+                async with self.db.dedicated() as conn:
                     await conn.add_listener(CHANNEL, lambda *_: self.bell.set())
-                    while not conn.is_closed():
-                        await asyncio.sleep(POLL)
+                    lost = asyncio.Event()
+                    conn.add_termination_listener(lambda *_, lost=lost: lost.set())
+                    await lost.wait()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Refusal):
                 await asyncio.sleep(PAUSE)

@@ -3,14 +3,14 @@
 import asyncio
 from datetime import timedelta
 
-from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from services.house import House
 from workflows.activities import Activities
 from workflows.case import ERRANDS_QUEUE, CaseWorkflow
-from workflows.gateway import CASES_QUEUE
+from workflows.gateway import CASES_QUEUE, Gateway
+from workflows.schedule import ReconcileWorkflow
 
 # Pure modules of ours: loaded once, not once per workflow.
 _RUNNER = SandboxedWorkflowRunner(
@@ -18,12 +18,12 @@ _RUNNER = SandboxedWorkflowRunner(
 )
 
 
-def case_worker(client: Client, house: House) -> Worker:
+def case_worker(gateway: Gateway, house: House) -> Worker:
     return Worker(
-        client,
+        gateway.client,
         task_queue=CASES_QUEUE,
-        workflows=[CaseWorkflow],
-        activities=[Activities(house).sync],
+        workflows=[CaseWorkflow, ReconcileWorkflow],
+        activities=[Activities(house, gateway).sync],
         workflow_runner=_RUNNER,
         max_cached_workflows=2000,
         max_concurrent_local_activities=16,
@@ -31,17 +31,17 @@ def case_worker(client: Client, house: House) -> Worker:
     )
 
 
-def errand_worker(client: Client, house: House) -> Worker:
-    does = Activities(house)
+def errand_worker(gateway: Gateway, house: House) -> Worker:
+    does = Activities(house, gateway)
     return Worker(
-        client,
+        gateway.client,
         task_queue=ERRANDS_QUEUE,
-        activities=[does.make_document, does.issue_licence, does.tell_linked],
+        activities=[does.make_document, does.issue_licence, does.tell_linked, does.reconcile],
         max_concurrent_activities=4,
         graceful_shutdown_timeout=timedelta(seconds=5),
     )
 
 
-async def run_workers(client: Client, house: House) -> None:
-    async with case_worker(client, house), errand_worker(client, house):
+async def run_workers(gateway: Gateway, house: House) -> None:
+    async with case_worker(gateway, house), errand_worker(gateway, house):
         await asyncio.Event().wait()

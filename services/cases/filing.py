@@ -200,8 +200,8 @@ async def _new_case(
     await conn.execute(
         "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, "
         "applicant_id, filer_id, filed_at, filing_key, asked, query_code, linked_no, seq, head, stage, finished, "
-        "state, cards, engine_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
-        "0, $17, $18, false, '{}', 0, 0)",
+        "state, cards, engine_seq, query_failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+        "0, $17, $18, false, '{}', 0, 0, 0)",
         case.no, case.kind, item.code, item.version, item.hash, case.title, case.department, case.district, channel,
         applicant_id, actor.id, now, filing_key, asked,
         house.vault.seal(code, where=f"cases|query_code|{case.no}"), case.linked_no, chain.GENESIS,

@@ -72,7 +72,7 @@ class Database:
         except _AWAY as error:
             raise _unavailable() from error
         except (OSError, asyncpg.InterfaceError) as error:
-            if conn.is_closed():
+            if _gone(conn):
                 raise _unavailable() from error
             raise
         finally:
@@ -150,12 +150,20 @@ async def _prepare(conn: asyncpg.Connection) -> None:
     )
 
 
+def _gone(conn: Any) -> bool:
+    """The pool takes a connection back by itself when it breaks; the handle then refuses even this question."""
+    try:
+        return conn.is_closed()
+    except asyncpg.InterfaceError:
+        return True
+
+
 def _has_something_to_say(conn: Any) -> bool:
     """An idle server says nothing unless it says goodbye, which the event loop may not have read yet.
 
     Without this look at the socket the first request after a restart of PostgreSQL would fail.
     """
-    if conn.is_closed():
+    if _gone(conn):
         return True
     socket = conn._con._transport.get_extra_info("socket")
     watch = select.poll()

@@ -41,6 +41,8 @@ class CaseRow(SQLModel, table=True):
         sa_column=Column(LargeBinary, nullable=False)
     )  # digest of what was filed under that key
     query_code: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    query_failures: int = 0  # wrong query codes in a row
+    query_locked_until: datetime | None = _moment()
     linked_no: str | None = Field(default=None, foreign_key="cases.no")
     # projection of the log
     seq: int
@@ -125,6 +127,22 @@ class Outbox(SQLModel, table=True):
     leased_until: datetime = Field(
         sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("'-infinity'"))
     )
+
+
+class Draft(SQLModel, table=True):
+    """An application being filled in, or a corrected set being put together: sealed, resumable, forgotten in time."""
+
+    __tablename__ = "draft"
+    __table_args__ = (Index("draft_of_account", "account_id", "updated_at"), Index("draft_expiry", "expires_at"))
+    id: str = Field(primary_key=True)  # also the idempotency token of its submission
+    account_id: str = Field(foreign_key="account.id")
+    item_code: str
+    item_version: int
+    applicant_id: str | None = Field(default=None, foreign_key="subject.id")
+    case_no: str | None = Field(default=None, foreign_key="cases.no")  # for a corrected set
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    updated_at: datetime = _moment(nullable=False)
+    expires_at: datetime = _moment(nullable=False)
 
 
 class Submission(SQLModel, table=True):

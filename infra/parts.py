@@ -1,0 +1,61 @@
+"""The running parts, each put together from settings: worker, relay, reconciliation, and the house they share."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from forms import ITEMS_DIR, load_items
+from infra.clock import training_clock
+from infra.settings import Settings
+from services.catalogue import Catalogue, publish
+from services.house import House, wall_clock
+from services.law.calendar import load_calendar
+from services.store.crypto import Vault
+from services.store.db import Database
+from services.store.files import Files
+from workflows.gateway import Gateway
+from workflows.reconcile import reconcile
+from workflows.relay import Relay
+from workflows.schedule import keep_reconciling
+from workflows.worker import run_workers
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, *, connections: int = 10, application: str = "onewindow") -> AsyncIterator[House]:
+    """Raises Unavailable, BadKeyFile, or Frozen if an item was changed under a published number."""
+    db = await Database.open(settings.database_url, max_size=connections, application=application)
+    try:
+        clock = training_clock(settings.home) if settings.demo else wall_clock
+        async with db.transaction() as tx:
+            await publish(tx, load_items(ITEMS_DIR).values(), clock())
+            items = await Catalogue.read(tx)
+        vault = Vault.from_key_file(settings.key_file)
+        yield House(db, vault, items, load_calendar(), Files(settings.files_url), settings.base_url, clock)
+    finally:
+        await db.close()
+
+
+async def connect(settings: Settings, house: House) -> Gateway:
+    return await Gateway.connect(settings.temporal_address, settings.temporal_namespace, house.vault.codec_key)
+
+
+async def run_worker(settings: Settings) -> None:
+    async with open_house(settings, connections=20, application="onewindow-worker") as house:
+        gateway = await connect(settings, house)
+        await keep_reconciling(gateway.client)
+        await run_workers(gateway, house)
+
+
+async def run_relay(settings: Settings) -> None:
+    async with open_house(settings, connections=3, application="onewindow-relay") as house:
+        await Relay(house.db, await connect(settings, house)).run()
+
+
+async def run_reconcile(settings: Settings) -> None:
+    async with open_house(settings, connections=2, application="onewindow-reconcile") as house:
+        found = await reconcile(house.db, await connect(settings, house), full=True)
+    print(
+        f"lagging {len(found.lagging)}, sleeping {len(found.sleeping)}, overslept {len(found.overslept)}, "
+        f"stale bells {found.stale_bells}"
+    )
+    for case_no in found.all:
+        print(f"  rung {case_no}")

@@ -1,0 +1,43 @@
+"""The web application: one house, many desks."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+
+from services.house import House
+from web import account, api, citizen, hotline, preferences, supervisor, window
+from web.assets import assets
+from web.bell import Bell
+from web.health import router as health
+from web.refusals import answer_refusals
+from web.security_headers import SecurityHeaders
+
+DESKS = (account, citizen, window, supervisor, hotline, api)
+
+
+def build_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> FastAPI:
+    """The desks over whatever house is opened for them; the house is open as long as the application runs."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_house() as house, Bell(house.db) as bell:
+            app.state.house, app.state.bell = house, bell
+            yield
+
+    app = FastAPI(
+        title="OneWindow 一窗通办",
+        version="0.1.0",
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its page loads scripts from elsewhere; the document itself is served
+        redoc_url=None,
+    )
+    app.add_middleware(SecurityHeaders)
+    app.mount("/static", assets())
+    answer_refusals(app)
+    app.include_router(health)
+    app.include_router(preferences.router)
+    for desk in DESKS:
+        app.include_router(desk.router)
+    return app
