@@ -83,6 +83,9 @@ def _servers(settings: Settings, home: Home, supervisor: Supervisor, console: Co
     if postgres:
         console.print("PostgreSQL …")
         supervisor.start(postgres)
+        if not postgres.folder.is_relative_to(home.path):
+            # A closed folder above home; whoever makes a backup must know.
+            console.print(f"  Its data is in {postgres.folder}: its account cannot reach {home.path}.")
         found["database_url"] = database_url(home, "app")
         found["owner_database_url"] = database_url(home, "owner")
         if "demo" not in settings.model_fields_set:

@@ -73,6 +73,7 @@ class Postgres:
 
     def forget(self) -> None:
         """Throw the whole cluster away; only for data that nobody ever worked on."""
+        self.stop()
         self._clear_the_way()
         shutil.rmtree(self.data, ignore_errors=True)
 

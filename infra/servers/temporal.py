@@ -62,6 +62,7 @@ class Temporal:
 
     def forget(self) -> None:
         """Lose the engine's store: cases find their place again from the log."""
+        self.stop()
         self._clear_the_way()
         shutil.rmtree(self.database.parent, ignore_errors=True)
 

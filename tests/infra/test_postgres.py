@@ -122,6 +122,18 @@ async def test_chinese_words_can_be_searched_and_pages_carry_checksums(server: P
     await connection.close()
 
 
+async def test_a_forgotten_cluster_is_made_anew_under_the_same_passwords(
+    server: Postgres, home: Home
+) -> None:
+    await note(home, "half a demonstration")
+    before = database_url(home, "app")
+    server.forget()
+    server.start()
+    assert database_url(home, "app") == before
+    with pytest.raises(asyncpg.UndefinedTableError):
+        await notes(home)
+
+
 def test_passwords_are_for_our_eyes_only(server: Postgres, home: Home) -> None:
     assert (home.path / "servers.json").stat().st_mode & 0o777 == 0o600
 
