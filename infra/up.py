@@ -3,6 +3,7 @@
 1. servers  2. migrations  3. demonstration data  4. worker, relay, web  5. addresses
 """
 
+import os
 import subprocess
 import urllib.request
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from rich.console import Console
 
 from infra.embedded import database_url
-from infra.part import Command, command_line
+from infra.part import SUPERVISOR, Command, command_line
 from infra.process import PartFailed, Stopped, Supervisor
 from infra.servers import Home, Postgres, Temporal
 from infra.servers.home import port_is_free
@@ -109,7 +110,8 @@ def _seed(home: Home, supervisor: Supervisor, environment: Mapping[str, str], co
 def _step(supervisor: Supervisor, environment: Mapping[str, str], *arguments: str) -> None:
     """In the foreground and to its end, in a process of its own: what it imported goes with it."""
     supervisor.check()
-    done = subprocess.run(command_line(*arguments), env=dict(environment), check=False)
+    environment = {**environment, SUPERVISOR: str(os.getpid())}
+    done = subprocess.run(command_line(*arguments), env=environment, check=False)
     supervisor.check()
     if done.returncode:
         raise Problem(f"`onewindow {' '.join(arguments)}` failed, see above.")
