@@ -3,8 +3,9 @@
 from forms.checks import ITEMS_DIR, check_items, load_items
 from forms.cleaning import Cleaned, clean, json_schema, to_raw
 from forms.conditions import Condition, applies
+from forms.digest import sm3
 from forms.fields import Field, parse_fields
-from forms.item import Item, MissingMaterial, sm3
+from forms.item import Item, MissingMaterial
 from forms.parts import Basis, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
 from forms.reading import BadItems
 from forms.text import Text

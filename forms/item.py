@@ -1,6 +1,5 @@
 """A service item: everything about it is data, and a version of it never changes."""
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Literal, TypedDict
 from pydantic import Field, StringConstraints
 
 from forms.conditions import applies
+from forms.digest import sm3
 from forms.fields import Choice
 from forms.fields import Field as FormField
 from forms.parts import (
@@ -83,7 +83,7 @@ class Item(Definition):
         """SM3 of the whole item: what freezes a published version."""
         content = self.model_dump(mode="json")
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return sm3(canonical.encode())
+        return sm3(canonical.encode()).hex()
 
     @cached_property
     def fields(self) -> tuple[FormField, ...]:
@@ -135,14 +135,3 @@ def _missing(code: str, name: Text) -> MissingMaterial:
         zh=f"还缺“{name.zh}”，请上传。",
         en=f"“{name.en}” is missing: upload it.",
     )
-
-
-def sm3(content: bytes) -> str:
-    if "sm3" in hashlib.algorithms_available:
-        return hashlib.new("sm3", content).hexdigest()
-    # Python builds against an OpenSSL without SM3 exist; the wheel of cryptography brings its own.
-    from cryptography.hazmat.primitives.hashes import SM3, Hash
-
-    digest = Hash(SM3())
-    digest.update(content)
-    return digest.finalize().hex()

@@ -20,7 +20,9 @@ from workflows.worker import run_workers
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, *, connections: int = 10, application: str = "onewindow") -> AsyncIterator[House]:
+async def open_house(
+    settings: Settings, *, connections: int = 10, application: str = "onewindow"
+) -> AsyncIterator[House]:
     """Raises Unavailable, BadKeyFile, or Frozen if an item was changed under a published number."""
     db = await Database.open(settings.database_url, max_size=connections, application=application)
     try:
@@ -35,7 +37,9 @@ async def open_house(settings: Settings, *, connections: int = 10, application: 
 
 
 async def connect(settings: Settings, house: House) -> Gateway:
-    return await Gateway.connect(settings.temporal_address, settings.temporal_namespace, house.vault.codec_key)
+    return await Gateway.connect(
+        settings.temporal_address, settings.temporal_namespace, house.vault.codec_key
+    )
 
 
 async def run_worker(settings: Settings) -> None:
@@ -52,7 +56,7 @@ async def run_relay(settings: Settings) -> None:
 
 async def run_reconcile(settings: Settings) -> None:
     async with open_house(settings, connections=2, application="onewindow-reconcile") as house:
-        found = await reconcile(house.db, await connect(settings, house), full=True)
+        found = await reconcile(house, await connect(settings, house), full=True)
     print(
         f"lagging {len(found.lagging)}, sleeping {len(found.sleeping)}, overslept {len(found.overslept)}, "
         f"stale bells {found.stale_bells}"

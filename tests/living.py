@@ -84,7 +84,12 @@ class Living:
         self, item_code: str, who: str, raw: Mapping[str, list[str]], papers: list[Paper], **more: object
     ) -> Receipt:
         item, actor = self.house.items.get(item_code), self.world.actors[who]
-        options = {"channel": "web", "token": uuid4().hex, "applicant_id": next(iter(actor.subjects), None), **more}
+        options = {
+            "channel": "web",
+            "token": uuid4().hex,
+            "applicant_id": next(iter(actor.subjects), None),
+            **more,
+        }
         async with self.house.db.transaction() as tx:
             return await submit(tx, self.house, actor, item, raw=raw, papers=papers, **options)
 
@@ -97,12 +102,22 @@ class Living:
         return rehearsal
 
     async def act(
-        self, case_no: str, task_key: str, command: str, who: str, *, token: str | None = None, defects=(), **values: object
+        self,
+        case_no: str,
+        task_key: str,
+        command: str,
+        who: str,
+        *,
+        token: str | None = None,
+        defects=(),
+        **values: object,
     ) -> Done:
         from services.law.commands import COMMANDS
 
         async with self.house.db.connection() as conn:
-            task_id = await conn.fetchval("SELECT id FROM task WHERE case_no = $1 AND key = $2", case_no, task_key)
+            task_id = await conn.fetchval(
+                "SELECT id FROM task WHERE case_no = $1 AND key = $2", case_no, task_key
+            )
             raw = to_raw(COMMANDS[command].fields, values)
             return await act(
                 conn, self.house, self.world.actors[who], task_id=task_id or 0, command=command, raw=raw,

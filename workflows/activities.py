@@ -39,4 +39,4 @@ class Activities:
 
     @activity.defn(name="reconcile")
     async def reconcile(self, want: ReconcileIn) -> None:
-        await reconcile(self.house.db, self.gateway, full=want.full)
+        await reconcile(self.house, self.gateway, full=want.full)

@@ -9,7 +9,7 @@ import structlog
 
 from services.cases.lagging import cases_open, lagging_cases, overdue_alarms, stale_bells
 from services.cases.outbox import put_bells, wake_relay
-from services.store.db import Database
+from services.house import House
 from workflows.gateway import Gateway
 
 log = structlog.get_logger()
@@ -29,12 +29,12 @@ class Findings:
         return sorted({*self.lagging, *self.sleeping, *self.overslept})
 
 
-async def reconcile(db: Database, gateway: Gateway, *, full: bool = False) -> Findings:
+async def reconcile(house: House, gateway: Gateway, *, full: bool = False) -> Findings:
     """`full` asks the engine about every open case, not only about those that lag."""
-    async with db.connection() as conn:
+    async with house.db.connection() as conn:
         found = Findings(
-            lagging=await lagging_cases(conn),
-            overslept=await overdue_alarms(conn),
+            lagging=await lagging_cases(conn, house.now()),
+            overslept=await overdue_alarms(conn, house.now()),
             stale_bells=await stale_bells(conn),
         )
         candidates = await cases_open(conn) if full else []
@@ -42,7 +42,7 @@ async def reconcile(db: Database, gateway: Gateway, *, full: bool = False) -> Fi
         if not await gateway.runs(case_no):
             found.sleeping.append(case_no)
     if found.all:
-        async with db.connection() as conn:
+        async with house.db.connection() as conn:
             await put_bells(conn, found.all)
             await wake_relay(conn)
     log.info(

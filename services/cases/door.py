@@ -13,6 +13,7 @@ from typing import Any
 import asyncpg
 import orjson
 
+from forms import sm3
 from services.cases.checks import check
 from services.cases.expected import expected
 from services.cases.log import CASE_COLUMNS, Case, Pen
@@ -75,7 +76,7 @@ async def act(
             {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
         )
     key = f"act:{token}"
-    asked = chain.sm3(
+    asked = sm3(
         orjson.dumps(
             [actor.id, task_id, command, dict(raw), list(defects), record],
             option=orjson.OPT_SORT_KEYS,

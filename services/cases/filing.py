@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 import orjson
 
-from forms import Item, clean
+from forms import Item, clean, sm3
 from services.cases.door import Done, act
 from services.cases.log import Case, Pen, load
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
@@ -95,7 +95,7 @@ async def submit(
     Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
     """
     _may_file(actor, item, applicant_id)
-    asked = chain.sm3(
+    asked = sm3(
         orjson.dumps(
             [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]],
             option=orjson.OPT_SORT_KEYS,

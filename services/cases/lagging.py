@@ -1,25 +1,29 @@
 """Where the engine is behind the log: what reconciliation looks for."""
 
+from datetime import datetime, timedelta
+
 import asyncpg
 
-_PATIENCE = "interval '30 seconds'"  # a bell on its way is not a lag
+_PATIENCE = timedelta(seconds=30)  # a bell on its way is not a lag
 
 
-async def lagging_cases(conn: asyncpg.Connection) -> list[str]:
+async def lagging_cases(conn: asyncpg.Connection, now: datetime) -> list[str]:
     """Cases with events that the engine has not read, though they are older than a bell takes."""
     rows = await conn.fetch(
         "SELECT c.no FROM cases c JOIN case_event e ON e.case_no = c.no AND e.seq = c.seq "
-        f"WHERE c.engine_seq < c.seq AND NOT c.finished AND e.at < clock_timestamp() - {_PATIENCE}"
+        "WHERE c.engine_seq < c.seq AND NOT c.finished AND e.at < $1",
+        now - _PATIENCE,
     )
     return [r["no"] for r in rows]
 
 
-async def overdue_alarms(conn: asyncpg.Connection) -> list[str]:
+async def overdue_alarms(conn: asyncpg.Connection, now: datetime) -> list[str]:
     """Cases where a task's due moment has passed and the log says nothing of it."""
     rows = await conn.fetch(
         "SELECT DISTINCT t.case_no FROM task t WHERE t.state = 'open' AND (t.due_rule IS NOT NULL OR t.silence "
-        f"IS NOT NULL) AND t.due_at < clock_timestamp() - {_PATIENCE} AND NOT EXISTS (SELECT 1 FROM case_event e "
-        "WHERE e.case_no = t.case_no AND e.key IN ('alarm:' || t.key || ':due', 'silence:' || t.key))"
+        "IS NOT NULL) AND t.due_at < $1 AND NOT EXISTS (SELECT 1 FROM case_event e "
+        "WHERE e.case_no = t.case_no AND e.key IN ('alarm:' || t.key || ':due', 'silence:' || t.key))",
+        now - _PATIENCE,
     )
     return [r["case_no"] for r in rows]
 

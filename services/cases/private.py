@@ -9,8 +9,8 @@ from typing import Any
 import asyncpg
 import orjson
 
+from forms import sm3
 from services.house import House
-from services.law import chain
 from services.law.commands import Command
 
 Private = dict[str, dict[str, Any]]
@@ -31,7 +31,7 @@ def hold_back(command: Command, values: dict[str, Any]) -> tuple[dict[str, Any],
 
 
 def commitment(salt: str, value: Any) -> str:
-    return chain.sm3(bytes.fromhex(salt) + orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hex()
+    return sm3(bytes.fromhex(salt) + orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hex()
 
 
 async def keep(conn: asyncpg.Connection, house: House, case_no: str, seq: int, private: Private) -> None:

@@ -8,7 +8,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore, from_url
 
-from services.law.chain import sm3
+from forms.digest import sm3
 
 
 class Files:

@@ -81,7 +81,9 @@ async def test_a_repeated_act_gets_its_first_answer_and_another_one_under_its_ke
     again = await living.act(no, "acceptance#1", "accept", "clerk", token="the-same-key")
     assert (again.seq, again.repeated) == (first.seq, True)
     with pytest.raises(KeyReused):
-        await living.act(no, "acceptance#1", "decline", "clerk", token="the-same-key", category="not_ours", reason="x")
+        await living.act(
+            no, "acceptance#1", "decline", "clerk", token="the-same-key", category="not_ours", reason="x"
+        )
 
 
 async def test_an_act_that_is_not_expected_now_is_told_what_is(living: Living):
