@@ -40,8 +40,8 @@ def web() -> None:
 @app.command()
 def worker() -> None:
     """Conducts the procedures."""
-    from infra.run import run_part
     from infra.parts import run_worker
+    from infra.run import run_part
 
     run_part(run_worker, _settings("database_url", "temporal_address"))
 
@@ -49,8 +49,8 @@ def worker() -> None:
 @app.command()
 def relay() -> None:
     """Rings the workflows of cases in which something happened."""
-    from infra.run import run_part
     from infra.parts import run_relay
+    from infra.run import run_part
 
     run_part(run_relay, _settings("database_url", "temporal_address"))
 
@@ -58,8 +58,8 @@ def relay() -> None:
 @app.command()
 def reconcile() -> None:
     """Find and ring every case that lags or has no running workflow."""
-    from infra.run import run_part
     from infra.parts import run_reconcile
+    from infra.run import run_part
 
     run_part(run_reconcile, _settings("database_url", "temporal_address"))
 

@@ -27,6 +27,7 @@ def run_part(body: PartBody, settings: Settings) -> None:
 def run_web(settings: Settings) -> None:
     """No access log: a path can name a person's case."""
     import uvicorn
+
     from infra.web import create_app
 
     leave_with_supervisor()

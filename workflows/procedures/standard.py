@@ -78,16 +78,22 @@ class StandardProcedure:
         return False
 
     async def review(self) -> str:
-        """审查与决定: the item's steps in their order, as often as the director sends the case back."""
-        *steps, decision = self.plan.steps
+        """审查与决定: the item's steps, as often as somebody sends the case back."""
         for round_ in count(1):
-            for step in steps:
-                await self._step(step, round_)
-            answer = await self._step(decision, round_, unlike=[s.code for s in steps])
+            answer = await self._round(round_)
             if answer.kind != "sent_back":
                 self.desk.drop("withdrawal")
                 return answer.kind
         raise AssertionError("unreachable")
+
+    async def _round(self, round_: int) -> Entry:
+        """The item's steps in their order, until one sends the case back or the last one decides."""
+        *steps, decision = self.plan.steps
+        for step in steps:
+            answer = await self._step(step, round_)
+            if answer.kind == "sent_back":
+                return answer
+        return await self._step(decision, round_, unlike=[s.code for s in steps])
 
     async def _step(self, step: StepPlan, round_: int, unlike: list[str] | None = None) -> Entry:
         return await self.desk.expect(
