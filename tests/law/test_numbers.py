@@ -38,11 +38,17 @@ def test_a_wrong_digit_is_noticed(serial, place, shift):
     assert not is_case_number(number[:place] + wrong + number[place + 1 :])
 
 
-@given(st.integers(0, 999_999), st.integers(14, 19))
-def test_two_digits_swapped_are_noticed(serial, place):
-    number = case_number("430199", DAY, 1, serial)
-    swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
-    assert swapped == number or not is_case_number(swapped)
+def test_almost_every_swap_of_neighbours_is_noticed():
+    """A hybrid system of ISO 7064 lets a swap through now and then; a wrong digit never."""
+    swaps = missed = 0
+    for serial in range(0, 1_000_000, 997):
+        number = case_number("430199", DAY, 1, serial)
+        for place in range(14, 20):
+            swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+            if swapped != number:
+                swaps += 1
+                missed += is_case_number(swapped)
+    assert missed / swaps < 0.03
 
 
 @pytest.mark.parametrize(
