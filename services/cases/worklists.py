@@ -45,7 +45,7 @@ QUEUES = (
 BY_SLUG = {q.slug: q for q in QUEUES}
 
 _COLUMNS = """
-t.id, t.key, t.step, t.role, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department,
+t.id, t.key, t.step, t.role, t.commands, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department,
 c.title, c.item_code, c.item_version, c.kind, c.stage, c.channel, c.cards, c.filed_at,
 s.name AS applicant, s.kind AS applicant_kind, a.display_name AS claimed_name
 """
