@@ -1,0 +1,115 @@
+"""A town to measure in: real servers with durable settings, the parts as processes, cases waiting at the counter."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from forms import ITEMS_DIR, load_items
+from infra.embedded import database_url
+from infra.migrations import migrate
+from infra.part import Command
+from infra.seed.world import World, build_world
+from infra.servers import Home, Postgres, Temporal
+from infra.servers.home import free_port
+from infra.settings import Settings
+from services.cases.filing import submit
+from services.catalogue import Catalogue, publish
+from services.house import House
+from services.law.calendar import load_calendar
+from services.store.crypto import Vault
+from services.store.db import Database
+from services.store.files import Files
+from tests.conftest import make_home, remove_home
+from tests.living import FOOD, FOOD_PAPERS
+from workflows.rehearsal import Rehearsal
+
+
+@dataclass
+class Town:
+    settings: Settings
+    home: Home
+    postgres: Postgres
+    temporal: Temporal
+    house: House
+    world: World
+    parts: dict[str, Command]
+
+    async def waiting(self, n: int) -> list[tuple[str, int]]:
+        """(case number, acceptance task) of n food licences, filed and at the counter."""
+        gate = asyncio.Semaphore(8)
+
+        async def one() -> tuple[str, int]:
+            async with gate:
+                return await self._file()
+
+        return await asyncio.gather(*(one() for _ in range(n)))
+
+    async def _file(self) -> tuple[str, int]:
+        item, chen = self.house.items.get("food-licence"), self.world.actors["chen"]
+        firm = self.world.subjects["湖南示例餐饮有限公司"]
+        async with self.house.db.transaction() as tx:
+            receipt = await submit(
+                tx, self.house, chen, item, raw=FOOD, papers=FOOD_PAPERS, applicant_id=firm, channel="web", token=uuid4().hex
+            )
+        rehearsal = Rehearsal(self.house, receipt.case_no, _nothing)
+        await rehearsal.settle()
+        await rehearsal.stop()
+        async with self.house.db.connection() as conn:
+            await conn.execute("DELETE FROM outbox WHERE case_no = $1", receipt.case_no)
+            task = await conn.fetchval(
+                "SELECT id FROM task WHERE case_no = $1 AND key = 'acceptance#1'", receipt.case_no
+            )
+        return receipt.case_no, task
+
+
+async def _nothing(case_no: str, errand: object) -> None:
+    """Documents are not what is measured here."""
+
+
+@asynccontextmanager
+async def town() -> AsyncIterator[Town]:
+    """Everything up; PostgreSQL with fsync and synchronous commits, as in production."""
+    home = make_home()
+    postgres, temporal = Postgres(home), Temporal(home, nice=5)
+    postgres.start()
+    temporal.start()
+    settings = Settings.load(
+        home=home.path,
+        port=free_port(),
+        database_url=database_url(home, "app"),
+        owner_database_url=database_url(home, "owner"),
+        temporal_address=temporal.address,
+        demo=True,
+    )
+    Path(home.path / "files").mkdir(exist_ok=True)
+    await migrate(settings.owner_database_url)
+    house = await _open(settings)
+    parts = {
+        name: Command(name, home, {**os.environ, **settings.environment()}, nice=nice)
+        for name, nice in (("web", 0), ("worker", 5), ("relay", 8))
+    }
+    try:
+        world = await build_world(house)
+        for part in parts.values():
+            part.start()
+        yield Town(settings, home, postgres, temporal, house, world, parts)
+    finally:
+        for part in reversed(parts.values()):
+            part.stop()
+        await house.db.close()
+        temporal.stop()
+        postgres.stop()
+        remove_home(home)
+
+
+async def _open(settings: Settings) -> House:
+    db = await Database.open(settings.database_url, max_size=70)
+    vault = Vault.from_key_file(settings.key_file, create=True)
+    async with db.transaction() as tx:
+        await publish(tx, load_items(ITEMS_DIR).values(), __import__("datetime").datetime.now(__import__("datetime").UTC))
+        items = await Catalogue.read(tx)
+    return House(db, vault, items, load_calendar(), Files(settings.files_url))

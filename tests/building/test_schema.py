@@ -1,0 +1,42 @@
+"""The database is what the models say, and the log can only grow."""
+
+import asyncpg
+import pytest
+
+from infra.migrations import differences
+
+
+async def test_migrations_equal_the_models(database_urls):
+    assert await differences(database_urls.owner) == []
+
+
+@pytest.mark.parametrize("role", ["app", "owner"])
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE case_event SET kind = 'x'", "DELETE FROM case_event", "TRUNCATE case_event", "UPDATE item_version SET hash = ''",
+     "DELETE FROM item_version", "TRUNCATE item_version"],
+)  # fmt: skip
+async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
+    conn = await asyncpg.connect(getattr(filled, role))
+    try:
+        with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.FeatureNotSupportedError)):
+            await conn.execute(statement)
+    finally:
+        await conn.close()
+
+
+@pytest.fixture(scope="module")
+async def filled(database_urls):
+    """One row in each, since a row trigger has nothing to refuse on an empty table."""
+    conn = await asyncpg.connect(database_urls.owner)
+    await conn.execute(
+        "INSERT INTO item_version VALUES ('x', 1, 'h', '{}', now());"
+        "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, filed_at,"
+        " filing_key, asked, query_code, seq, head, stage, finished, state, cards, engine_seq, query_failures) VALUES "
+        "('1', 'application', 'x', 1, 'h', 't', 'd', '430199', 'web', now(), 'k', '', '', 1, '', 'received', false, "
+        "'{}', 0, 0, 0);"
+        "INSERT INTO case_event (case_no, seq, key, kind, at, actor_id, body, hash) "
+        "VALUES ('1', 1, 'filed', 'submitted', now(), 'a', '{}', '')"
+    )
+    await conn.close()
+    return database_urls
