@@ -21,6 +21,8 @@ _AWAY = (
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
+    # Something is sent on a line whose goodbye was read and whose end was not: a millisecond's window.
+    asyncpg.InternalClientError,
 )
 _UNREACHABLE = (*_AWAY, OSError, TimeoutError, asyncpg.InterfaceError)
 
@@ -70,6 +72,7 @@ class Database:
         try:
             yield conn
         except _AWAY as error:
+            await self._drop(conn)
             raise _unavailable() from error
         except (OSError, asyncpg.InterfaceError) as error:
             if _gone(conn):
@@ -109,18 +112,27 @@ class Database:
                 conn = await self._pool.acquire(timeout=WAIT_SECONDS)
             except _UNREACHABLE as error:
                 raise _unavailable() from error
-            if not _has_something_to_say(conn) or await _answers(conn):
+            alive = False
+            try:
+                alive = not _has_something_to_say(conn) or await _answers(conn)
+            finally:  # also when we are cancelled: a connection that is not given back is lost to the pool
+                if not alive:
+                    await self._drop(conn)
+            if alive:
                 return conn
-            conn.terminate()
-            await self._pool.release(conn)
         raise _unavailable()
+
+    async def _drop(self, conn: Any) -> None:
+        if not _gone(conn):
+            conn.terminate()
+        await self._pool.release(conn)
 
     async def _give_back(self, conn: Any) -> None:
         try:
             await self._pool.release(conn)
         except _UNREACHABLE:
-            # The driver has already dropped the broken connection; what happened in the body is what counts.
-            conn.terminate()
+            # The connection is broken. What happened in the body is what counts.
+            await self._drop(conn)
 
 
 def plain_url(url: str) -> str:

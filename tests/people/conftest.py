@@ -1,5 +1,6 @@
 """A database for people, through the running application's own role, and a vault."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -27,7 +28,7 @@ def vault() -> Vault:
 async def database(database_urls) -> AsyncIterator[Database]:
     made = await Database.open(database_urls.app, max_size=8)
     yield made
-    await made.close()
+    await asyncio.wait_for(made.close(), 5)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ async def sleepers(db: Database, n: int) -> None:
 async def cut_all(url: str) -> None:
     admin = await asyncpg.connect(url)
     await admin.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'onewindow'"
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'onewindow'"
     )
     await admin.close()
 
