@@ -38,4 +38,11 @@ async def run(what: str, at_once: int, jobs: Iterable[Job]) -> Row:
 
 def row(what: str, at_once: int, took: list[float], seconds: float) -> Row:
     took = sorted(took)
-    return Row(what, at_once, len(took), len(took) / seconds, 1000 * took[len(took) // 2], 1000 * took[int(len(took) * 0.99)])
+    return Row(
+        what,
+        at_once,
+        len(took),
+        len(took) / seconds,
+        1000 * took[len(took) // 2],
+        1000 * took[int(len(took) * 0.99)],
+    )

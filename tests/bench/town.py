@@ -18,7 +18,7 @@ from infra.servers.home import free_port
 from infra.settings import Settings
 from services.cases.filing import submit
 from services.catalogue import Catalogue, publish
-from services.house import House
+from services.house import House, wall_clock
 from services.law.calendar import load_calendar
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -53,7 +53,15 @@ class Town:
         firm = self.world.subjects["湖南示例餐饮有限公司"]
         async with self.house.db.transaction() as tx:
             receipt = await submit(
-                tx, self.house, chen, item, raw=FOOD, papers=FOOD_PAPERS, applicant_id=firm, channel="web", token=uuid4().hex
+                tx,
+                self.house,
+                chen,
+                item,
+                raw=FOOD,
+                papers=FOOD_PAPERS,
+                applicant_id=firm,
+                channel="web",
+                token=uuid4().hex,
             )
         rehearsal = Rehearsal(self.house, receipt.case_no, _nothing)
         await rehearsal.settle()
@@ -110,6 +118,6 @@ async def _open(settings: Settings) -> House:
     db = await Database.open(settings.database_url, max_size=70)
     vault = Vault.from_key_file(settings.key_file, create=True)
     async with db.transaction() as tx:
-        await publish(tx, load_items(ITEMS_DIR).values(), __import__("datetime").datetime.now(__import__("datetime").UTC))
+        await publish(tx, load_items(ITEMS_DIR).values(), wall_clock())
         items = await Catalogue.read(tx)
     return House(db, vault, items, load_calendar(), Files(settings.files_url))

@@ -1,0 +1,214 @@
+"""`make bench`: one table. Every part is its own process; the load comes from this one, on the same two cores."""
+
+import asyncio
+import os
+import sys
+import time
+from uuid import uuid4
+
+import orjson
+import uvloop
+from rich.console import Console
+from rich.table import Table
+
+from infra.seed.world import PASSWORD
+from services.cases.log import Pen, load
+from services.law.roles import Role
+from tests.bench.http import Connection
+from tests.bench.measure import Row, row, run
+from tests.bench.town import Town, town
+from tests.living import FOOD
+
+AT_ONCE = (1, 16, 64)
+ACTS = {1: 300, 16: 1500, 64: 1500}
+PAGES = {1: 100, 16: 600, 64: 600}
+SCALE = float(os.environ.get("BENCH_SCALE", "1"))
+
+
+async def bare(town: Town, at_once: int) -> Row:
+    """The rows of an act written bare: one prepared statement, one transaction, nothing thought about."""
+    jobs = []
+    for no, task in await town.waiting(int(ACTS[at_once] * SCALE)):
+        async with town.house.db.connection() as conn:
+            case = await load(conn, no)
+        pen = Pen(case, town.house.now())
+        pen.write("accepted", f"act:{uuid4().hex}", actor="bench", role=Role.CLERK.value, task="acceptance#1")
+
+        async def job(_: int, pen: Pen = pen, task: int = task) -> None:
+            async with town.house.db.connection() as conn:
+                assert await pen.commit(conn, close=task)
+
+        jobs.append(job)
+    return await run("same rows, bare", at_once, jobs)
+
+
+async def acts(town: Town, client: "Clients", at_once: int) -> Row:
+    """Accepting, over HTTP: session, rights, rules, hashing, log, tasks, outbox; the engine follows meanwhile."""
+
+    def job(task: int):
+        body = orjson.dumps({"command": "accept", "values": {}})
+
+        async def send(worker: int) -> None:
+            await client.api(
+                worker, "POST", f"/api/v1/tasks/{task}/acts", body, {"idempotency-key": uuid4().hex}
+            )
+
+        return send
+
+    waiting = await town.waiting(int(ACTS[at_once] * SCALE))
+    return await run("an act over HTTP", at_once, [job(task) for _, task in waiting])
+
+
+async def submits(town: Town, client: "Clients", at_once: int) -> Row:
+    firm = town.world.subjects["湖南示例餐饮有限公司"]
+    file = await town.house.files.put(b"%PDF-1.7 bench")
+    values = {k: v[0] for k, v in FOOD.items()} | {
+        "area": 120,
+        "staff": 8,
+        "has_network_trade": False,
+        "truth": True,
+    }
+    papers = [{"code": c, "file": file} for c in ("layout", "safety-rules")]
+    body = orjson.dumps({"item": "food-licence", "applicant": firm, "values": values, "papers": papers})
+
+    async def send(worker: int) -> None:
+        await client.api(
+            worker, "POST", "/api/v1/applications", body, {"idempotency-key": uuid4().hex}, as_="chen"
+        )
+
+    return await run("submitting", at_once, [send] * int(PAGES[at_once] * SCALE))
+
+
+async def pages(client: "Clients", at_once: int) -> Row:
+    async def look(worker: int) -> None:
+        await client.page(worker, "/window?queue=acceptance")
+
+    return await run("a 50-row worklist page", at_once, [look] * int(PAGES[at_once] * SCALE))
+
+
+async def visible(town: Town, client: "Clients", at_once: int) -> Row:
+    """From the answer of an act to the next task in somebody's worklist."""
+    waiting, took = await town.waiting(int(PAGES[at_once] * SCALE)), []
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(number: int, no: str, task: int) -> None:
+        async with gate:
+            body = orjson.dumps({"command": "accept", "values": {}})
+            await client.api(
+                number % at_once, "POST", f"/api/v1/tasks/{task}/acts", body, {"idempotency-key": uuid4().hex}
+            )
+            begun = time.perf_counter()
+            while True:
+                async with town.house.db.connection() as conn:
+                    if await conn.fetchval(
+                        "SELECT 1 FROM task WHERE case_no = $1 AND key = 'site_check#1'", no
+                    ):
+                        break
+                await asyncio.sleep(0.005)
+            took.append(time.perf_counter() - begun)
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(one(i, no, task) for i, (no, task) in enumerate(waiting)))
+    return row("next task visible", at_once, took, time.perf_counter() - begun)
+
+
+class Clients:
+    """Keep-alive connections by worker, signed in once for each kind of use."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.connections: dict[int, Connection] = {}
+        self.tokens: dict[str, str] = {}
+        self.cookie = ""
+
+    async def sign_in(self) -> None:
+        for username in ("clerk", "chen"):
+            body = orjson.dumps({"username": username, "password": PASSWORD})
+            status, answer = await self._of(0).request(
+                "POST", "/api/v1/session", body, {"content-type": "application/json"}
+            )
+            assert status in (200, 201), answer
+            self.tokens[username] = orjson.loads(answer)["token"]
+
+    def _of(self, worker: int) -> Connection:
+        return self.connections.setdefault(worker, Connection("127.0.0.1", self.port))
+
+    async def api(
+        self, worker: int, method: str, path: str, body: bytes, headers: dict[str, str], as_: str = "clerk"
+    ) -> bytes:
+        own = {"content-type": "application/json", "authorization": f"Bearer {self.tokens[as_]}"}
+        status, answer = await self._of(worker).request(method, path, body, own | headers)
+        assert status < 300, (status, answer)
+        return answer
+
+    async def page(self, worker: int, path: str) -> None:
+        status, answer = await self._of(worker).request("GET", path, headers={"cookie": self.cookie})
+        assert status == 200, (status, answer[:300])
+
+
+async def web_cookie(town: Town) -> str:
+    """A clerk's browser session, opened as signing in opens it."""
+    from services.people import open_session
+
+    async with town.house.db.connection() as conn:
+        return (
+            f"ow={await open_session(conn, town.world.actors['clerk'].id, kind='web', now=town.house.now())}"
+        )
+
+
+async def main() -> list[Row]:
+    rows: list[Row] = []
+    async with town() as here:
+        clients = Clients(here.settings.port)
+        await healthy(clients)
+        await clients.sign_in()
+        clients.cookie = await web_cookie(here)
+        for at_once in AT_ONCE:
+            for part in (
+                lambda n: bare(here, n),
+                lambda n: acts(here, clients, n),
+                lambda n: visible(here, clients, n),
+                lambda n: submits(here, clients, n),
+                lambda n: pages(clients, n),
+            ):
+                rows.append(await part(at_once))
+                show(rows[-1:])
+                await quiet(here)
+    return rows
+
+
+async def healthy(clients: Clients) -> None:
+    for _ in range(200):
+        try:
+            if (await Connection("127.0.0.1", clients.port).request("GET", "/healthz"))[0] == 200:
+                return
+        except OSError:
+            pass
+        await asyncio.sleep(0.1)
+    raise RuntimeError("the web did not come up")
+
+
+async def quiet(town: Town) -> None:
+    """Let the engine finish what the last measurement left it, so that rows do not pay for each other."""
+    for _ in range(600):
+        async with town.house.db.connection() as conn:
+            if not await conn.fetchval(
+                "SELECT count(*) FROM cases WHERE engine_seq < seq AND EXISTS (SELECT FROM outbox)"
+            ):
+                return
+        await asyncio.sleep(0.2)
+
+
+def show(rows: list[Row], title: str = "") -> None:
+    table = Table("what", "at once", "n", "per second", "p50 ms", "p99 ms", title=title)
+    for r in rows:
+        table.add_row(r.what, str(r.at_once), str(r.n), f"{r.rate:,.0f}", f"{r.p50:.1f}", f"{r.p99:.1f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        found = runner.run(main())
+    show(sorted(found, key=lambda r: (r.what, r.at_once)), "OneWindow, one run")
+    sys.stdout.flush()
+    os._exit(0)
