@@ -39,7 +39,7 @@ def password_problem(password: str, username: str = "") -> dict[str, str] | None
             "zh": f"密码最多 {LONGEST} 个字符",
             "en": f"The password may have at most {LONGEST} characters",
         }
-    if len(set(plain)) < 5 or (username and username.casefold() in plain.casefold()):
+    if len(set(plain)) < 5 or (len(username) >= 3 and username.casefold() in plain.casefold()):
         return {
             "zh": "密码太容易猜到：不要重复同几个字符，也不要包含用户名",
             "en": "The password is too easy to guess: do not repeat a few characters or use the user name in it",

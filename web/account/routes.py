@@ -151,11 +151,12 @@ async def enter(request: Request, house: House, account_id: str, next: str) -> R
     return response
 
 
-def destination(actor: Actor, next: str) -> str:
+def destination(actor: Actor, wish: str) -> str:
     """Where one wanted to go, if that is a page of ours; otherwise one's own first desk."""
-    wanted = same_site(next or "/")
+    wanted = same_site(wish or "/")
     if wanted != "/" and wanted.partition("?")[0] not in ("/sign-in", "/sign-out", "/register"):
         return wanted
     if actor.kind == "citizen":
         return "/"
-    return next((place.href for place in places(actor, "/")), "/account")
+    desks = places(actor, "/")
+    return desks[0].href if desks else "/account"
