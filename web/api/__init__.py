@@ -1,5 +1,9 @@
-"""The API, doing the same as the pages."""
+"""The API, doing the same as the pages: bearer tokens, JSON, problem details (RFC 9457)."""
 
 from fastapi import APIRouter
 
-router = APIRouter()
+from web.api import acts, applications, cases, files, items, session, tasks
+
+router = APIRouter(prefix="/api/v1")
+for part in (session, items, files, applications, cases, tasks, acts):
+    router.include_router(part.router)

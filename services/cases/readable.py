@@ -1,0 +1,62 @@
+"""A case as one reader may have it: the question of the policy, asked once for pages, files and the API."""
+
+from dataclasses import dataclass
+
+import asyncpg
+
+from services.cases.expected import expected
+from services.cases.histories import Page, case_page
+from services.errors import NotFound
+from services.law.masking import mask_name
+from services.law.policy import may_read, owns, sees_personal
+from services.law.roles import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    page: Page
+    owner: bool
+    personal: bool  # names, papers and phones in the clear
+
+    @property
+    def applicant(self) -> str:
+        """The name as this reader may see it. An organisation's is public."""
+        row = self.page.row
+        name = row["applicant"] or ""
+        if self.owner or (row["applicant_kind"] == "organisation" and row["kind"] != "order"):
+            return name
+        if row["kind"] == "order":
+            # Whoever is complained of must not learn from whom; the hotline's own desk shows what it may.
+            return ""
+        return name if self.personal else mask_name(name)
+
+
+async def readable(conn: asyncpg.Connection, actor: Actor, case_no: str) -> Readable:
+    """Raises NotFound, whether the case is not there or not theirs: numbers can be guessed."""
+    page = await case_page(conn, case_no)
+    if page is None or not _may_read(actor, page):
+        raise NotFound("没有找到这个办件，或者它不归您查看", "No such case, or it is not yours to see")
+    parties = page.case.parties
+    tasks = [expected(t) for t in page.tasks]
+    return Readable(
+        page,
+        owns(actor, parties),
+        sees_personal(actor, parties=parties, hands=page.case.state.hands, tasks=tasks),
+    )
+
+
+def _may_read(actor: Actor, page: Page) -> bool:
+    case = page.case
+    return may_read(
+        actor,
+        kind=case.kind,
+        department=case.department,
+        lead=case.lead,
+        district=case.district,
+        parties=case.parties,
+    )
+
+
+def may_open_documents(actor: Actor, case: Readable) -> bool:
+    """文书: whoever reads the case; of a work order only the caller and the hotline, since a reply names the caller."""
+    return case.owner or case.page.case.kind != "order" or actor.has(Role.AGENT)

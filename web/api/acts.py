@@ -1,0 +1,149 @@
+"""The act: the hot path. One look at the token, the door's two statements, a bell; nothing that is not needed."""
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.responses import Response
+
+from services.cases.door import Done, act
+from services.cases.filing import Paper, read_answers, resubmit
+from services.cases.histories import papers
+from services.cases.log import load
+from services.cases.mine import case_of_task
+from services.errors import NotAllowed, NotFound
+from services.house import House
+from services.law.commands import COMMANDS
+from services.law.policy import owns
+from services.law.roles import Actor
+from web.api.papers import PaperIn, to_papers
+from web.api.shapes import inlined, refusals
+from web.api.values import raw_of
+from web.deps import identify, not_signed_in
+
+router = APIRouter(tags=["tasks"])
+
+
+class Defect(BaseModel):
+    """A line of a correction notice. Licence Law art. 32(4): all of them at once."""
+
+    model_config = ConfigDict(extra="forbid")
+    code: str = Field(max_length=50, description="A material or a field of the item")
+    defect: str = Field(max_length=500)
+    fix: str = Field("", max_length=500)
+
+
+class Act(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"command": "accept"},
+                {
+                    "command": "request_correction",
+                    "defects": [{"code": "layout", "defect": "没有标注比例", "fix": "按 1:100 重新绘制"}],
+                },
+                {"command": "grant", "values": {"opinion": "符合条件"}},
+            ]
+        },
+    )
+    command: str = Field(max_length=40)
+    values: dict[str, Any] = {}
+    defects: list[Defect] = Field(default=[], max_length=100)
+    papers: list[PaperIn] = Field(
+        default=[], max_length=100, description="For `resubmit`: what is new; the others are carried over"
+    )
+
+
+class Acted(BaseModel):
+    case: str
+    seq: int = Field(description="The event's number in the case's log")
+    event: str
+    repeated: bool
+
+
+_BODY = {"required": True, "content": {"application/json": {"schema": inlined(Act)}}}
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "pattern": r"^[\w.:-]{8,80}$"},
+}
+
+
+@router.post(
+    "/tasks/{task_id}/acts",
+    status_code=201,
+    summary="Act on a task 办理",
+    response_class=Response,
+    responses={
+        201: {
+            "description": "Committed",
+            "content": {"application/json": {"schema": inlined(Acted)}},
+        },
+        **refusals(401, 403, 404, 409, 422),
+    },
+    # Read by hand: the framework's own way of dependencies and models costs more than the act itself.
+    openapi_extra={"requestBody": _BODY, "parameters": [_KEY], "security": [{"HTTPBearer": []}]},
+)
+async def act_on(request: Request, task_id: int) -> Response:
+    """Answers when the act is committed; the engine opens the next task some milliseconds later."""
+    house: House = request.app.state.house
+    actor = await identify(request, house)
+    if actor is None:
+        raise not_signed_in()
+    given = _read(await request.body())
+    token = request.headers.get("idempotency-key", "")
+    if given.command == "resubmit":
+        done = await _resubmit(house, actor, task_id, given, token)
+    else:
+        done = await _act(house, actor, task_id, given, token)
+    request.app.state.bell.ring()
+    answer = {"case": done.case_no, "seq": done.seq, "event": done.kind, "repeated": done.repeated}
+    return Response(orjson.dumps(answer), 201, media_type="application/json")
+
+
+def _read(body: bytes) -> Act:
+    try:
+        return Act.model_validate_json(body)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors(include_url=False, include_input=False)) from None
+
+
+async def _act(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
+    command = COMMANDS.get(given.command)
+    raw = raw_of(command.fields, given.values) if command else {}
+    defects = [d.model_dump() for d in given.defects]
+    async with house.db.connection() as conn:
+        return await act(
+            conn, house, actor, task_id=task_id, command=given.command, raw=raw, token=token, defects=defects
+        )
+
+
+async def _resubmit(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
+    """补正: what is given replaces what was there; the rest of the set is carried over."""
+    async with house.db.transaction() as tx:
+        case_no = await case_of_task(tx, task_id)
+        case = await load(tx, case_no) if case_no else None
+        if case is None:
+            raise NotFound("没有这项待办", "No such task")
+        if not owns(actor, case.parties):
+            raise NotAllowed("这件事不由您办理", "This is not yours to do")
+        item = house.items.get(case.item_code, case.item_version)
+        fields = item.questions + item.fields
+        before = await read_answers(tx, house, case.no, case.state.round)
+        raw = raw_of(fields, before) | raw_of(fields, given.values)
+        new = to_papers(house, actor.id, item, given.papers)
+        named = {p.code for p in new}
+        old = [
+            Paper(
+                m["code"], "carried" if m["file"] else m["source"], m["file"], m["name"], m["size"], m["type"]
+            )
+            for m in await papers(tx, case.no)
+            if m["round"] == case.state.round and m["code"] not in named
+        ]
+        return await resubmit(
+            tx, house, actor, task_id=task_id, case_no=case.no, raw=raw, papers=[*new, *old], token=token
+        )

@@ -1,0 +1,104 @@
+"""What can be applied for."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from forms import Item, Limit, json_schema
+from web.api.shapes import Words, refusals
+from web.deps import HouseDep
+
+router = APIRouter(tags=["items"])
+
+
+class Span(BaseModel):
+    n: int
+    unit: str = Field(examples=["working_days"])
+
+    @classmethod
+    def of(cls, limit: Limit | None) -> "Span | None":
+        return cls(n=limit.n, unit=limit.unit) if limit else None
+
+
+class ItemLine(BaseModel):
+    code: str = Field(examples=["food-licence"])
+    version: int
+    kind: str
+    name: Words
+    department: Words
+    audience: list[str]
+    promised: Span | None
+    statutory: Span | None
+    href: str
+
+    @classmethod
+    def of(cls, item: Item) -> "ItemLine":
+        return cls(**_line(item))
+
+
+class Paper(BaseModel):
+    code: str
+    name: Words
+    need: str = Field(description="required, optional or late (may follow)")
+    shared: bool = Field(description="We fetch it ourselves: do not send it")
+    types: list[str]
+    max_mb: int
+    when: dict[str, Any] | None = Field(description="Asked for only if this holds")
+
+
+class StepLine(BaseModel):
+    code: str
+    name: Words
+    role: str
+    commands: list[str]
+    limit: Span | None
+
+
+class ItemFull(ItemLine):
+    form: dict[str, Any] = Field(description="JSON Schema of `values`")
+    papers: list[Paper]
+    steps: list[StepLine]
+
+
+@router.get("/items", summary="The catalogue 事项目录")
+async def items(house: HouseDep) -> list[ItemLine]:
+    return [ItemLine.of(item) for item in house.items.listed()]
+
+
+@router.get(
+    "/items/{code}", summary="One item, with the JSON Schema of its form 事项", responses=refusals(404)
+)
+async def item(house: HouseDep, code: str) -> ItemFull:
+    found = house.items.get(code)
+    return ItemFull(
+        **_line(found),
+        form=json_schema(found.questions + found.fields),
+        papers=[
+            Paper(
+                code=m.code, name=Words.of(m.name), need=m.need, shared=m.shared, types=list(m.types), max_mb=m.max_mb,
+                when=m.when.model_dump(mode="json", exclude_none=True) if m.when else None,
+            )
+            for m in found.materials
+        ],
+        steps=[
+            StepLine(
+                code=s.code, name=Words.of(s.name), role=s.role, commands=list(s.commands), limit=Span.of(s.limit)
+            )
+            for s in found.procedure.steps
+        ],
+    )  # fmt: skip
+
+
+def _line(item: Item) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "version": item.version,
+        "kind": item.kind,
+        "name": Words.of(item.name),
+        "department": Words.of(item.department_name),
+        "audience": list(item.audience),
+        "promised": Span.of(item.promised),
+        "statutory": Span.of(item.statutory),
+        "href": f"/api/v1/items/{item.code}",
+    }

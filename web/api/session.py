@@ -1,0 +1,80 @@
+"""Tokens."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.people import SignInRefused, close_session, load_actor, open_session, sign_in, subject_names
+from web.api.shapes import BEARER, refusals
+from web.deps import ActorDep, HouseDep, presented_token
+
+router = APIRouter(tags=["session"])
+
+
+class SignIn(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"username": "chen", "password": "onewindow-demo"}]}
+    )
+    username: str = Field(max_length=100)
+    password: str = Field(max_length=200)
+
+
+class Token(BaseModel):
+    token: str = Field(description="Send it as `Authorization: Bearer …`")
+    expires_at: datetime = Field(
+        description="At the latest; after 15 idle minutes (staff: 30) it ends sooner"
+    )
+
+
+class Whom(BaseModel):
+    id: str
+    name: str
+    self: bool = Field(description="The account's own person")
+
+
+class Grant(BaseModel):
+    role: str
+    department: str = Field(description="Empty: all")
+    district: str = Field(description="Empty: all")
+
+
+class Me(BaseModel):
+    name: str
+    kind: str = Field(examples=["citizen"])
+    may_act_for: list[Whom]
+    grants: list[Grant]
+
+
+@router.post("/session", status_code=201, summary="Sign in 登录", responses=refusals(401, 422))
+async def start(house: HouseDep, body: SignIn) -> Token:
+    account_id = await sign_in(house.db, body.username, body.password, now=house.now())
+    async with house.db.connection() as conn:
+        token = await open_session(conn, account_id, "api", now=house.now())
+        loaded = await load_actor(conn, token, now=house.now())
+    if loaded is None:  # disabled in this very moment
+        raise SignInRefused
+    return Token(token=token, expires_at=loaded[1].expires_at)
+
+
+@router.delete(
+    "/session", status_code=204, summary="Sign out 退出", dependencies=[BEARER], responses=refusals(401)
+)
+async def end(request: Request, house: HouseDep, actor: ActorDep) -> Response:
+    async with house.db.connection() as conn:
+        await close_session(conn, presented_token(request)[0])
+    return Response(status_code=204)
+
+
+@router.get("/me", summary="Who I am and whom I may act for", dependencies=[BEARER], responses=refusals(401))
+async def me(request: Request, house: HouseDep, actor: ActorDep) -> Me:
+    own = request.state.session.subject_id
+    async with house.db.connection() as conn:
+        names = await subject_names(conn, actor.subjects)
+    whom = [Whom(id=id_, name=name, self=id_ == own) for id_, name in names.items()]
+    return Me(
+        name=actor.name,
+        kind=actor.kind,
+        may_act_for=sorted(whom, key=lambda w: (not w.self, w.name)),
+        grants=[Grant(role=g.role.value, department=g.department, district=g.district) for g in actor.grants],
+    )
