@@ -5,7 +5,6 @@ is sealed begins with a version byte, so that SM4-GCM or a key service can be ad
 """
 
 import base64
-import hashlib
 import hmac
 import os
 import unicodedata
@@ -17,11 +16,11 @@ from cryptography.hazmat.primitives import hmac as native_hmac
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from forms import digest
+
 KEY_BYTES = 32
 _AES_GCM = b"\x01"
 _NONCE = 12
-# Some builds of OpenSSL leave SM3 out of what hashlib can reach.
-_HASHLIB_SM3 = "sm3" in hashlib.algorithms_available
 
 
 class Tampered(Exception):
@@ -83,14 +82,15 @@ class Vault:
 
     def mac(self, data: bytes, *, purpose: str) -> bytes:
         key = self.key(purpose)
-        if _HASHLIB_SM3:
+        # Some builds of OpenSSL leave SM3 out of what hashlib can reach.
+        if digest.HASHLIB_SM3:
             return hmac.digest(key, data, "sm3")
         made = native_hmac.HMAC(key, hashes.SM3())
         made.update(data)
         return made.finalize()
 
     def digest(self, data: bytes) -> str:
-        return sm3(data).hex()
+        return digest.sm3(data).hex()
 
     @property
     def codec_key(self) -> bytes:
@@ -109,15 +109,6 @@ class Vault:
         if cipher is None:
             cipher = self._ciphers[table] = AESGCM(self.key(f"seal|{table}"))
         return cipher
-
-
-def sm3(data: bytes) -> bytes:
-    """GB/T 32905."""
-    if _HASHLIB_SM3:
-        return hashlib.new("sm3", data).digest()
-    made = hashes.Hash(hashes.SM3())
-    made.update(data)
-    return made.finalize()
 
 
 def normalise(value: str) -> str:
