@@ -1,0 +1,137 @@
+"""核对后提交: everything once more, then one press that files it, however often it is pressed."""
+
+from typing import Any
+
+import asyncpg
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from services import drafts
+from services.cases.filing import resubmit, submit
+from services.cases.histories import case_page
+from services.errors import Invalid, NotFound
+from services.house import House
+from services.law.roles import Actor
+from services.people import masked_view
+from web.citizen.apply import opened, to_step
+from web.citizen.apply_view import Problems, Sheet, sheet_of, take
+from web.deps import ActorDep, HouseDep
+from web.i18n import language_of
+from web.rendering import page
+from web.uploads import PREFIX
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/apply/{draft_id}/check")
+async def show_check(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
+    sheet = await opened(house, actor, draft_id)
+    if sheet.start_problems():
+        return to_step(draft_id, "start")
+    if sheet.item.stop(sheet.values):
+        return to_step(draft_id, "not-needed")
+    return await _draw(request, house, sheet, {})
+
+
+@router.post("/apply/{draft_id}/submit")
+async def file_it(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
+    form = await request.form()
+    given = {name: [str(v) for v in form.getlist(name)] for name in form}
+    async with house.db.transaction() as tx:
+        try:
+            draft = await drafts.read(tx, house, actor, draft_id, lock=True)
+        except NotFound:
+            # Pressed twice: the first press took the draft with it.
+            case_no = await drafts.filed_as(tx, actor, draft_id, str(form.get("case_no", "")))
+            if case_no is None:
+                raise
+            return _to_receipt(case_no)
+        sheet = sheet_of(house, draft)
+        if sheet.item.stop(sheet.values):
+            return to_step(draft_id, "not-needed")
+        take(draft, sheet.declarations, given)
+        sheet = sheet_of(house, draft)
+        try:
+            async with tx.transaction():
+                case_no = await _file(tx, house, actor, sheet)
+        except Invalid as invalid:
+            await drafts.save(tx, house, draft)
+            problems = dict(invalid.problems)
+        else:
+            await drafts.discard(tx, actor, draft_id)
+            problems = None
+    if problems is not None:
+        return await _draw(request, house, sheet, problems)
+    request.app.state.bell.ring()
+    return _to_receipt(case_no)
+
+
+async def _file(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet) -> str:
+    draft = sheet.draft
+    if draft.case_no is None:
+        receipt = await submit(
+            tx, house, actor, sheet.item, raw=draft.raw, papers=sheet.to_file(), applicant_id=draft.applicant_id,
+            channel="web", token=draft.id,
+        )  # fmt: skip
+        return receipt.case_no
+    case = await case_page(tx, draft.case_no)
+    assert case
+    task = drafts.resubmission_task(case, actor)
+    await resubmit(
+        tx, house, actor, task_id=task["id"], case_no=draft.case_no, raw=draft.raw, papers=sheet.to_file(),
+        token=draft.id,
+    )  # fmt: skip
+    return draft.case_no
+
+
+def _to_receipt(case_no: str) -> Response:
+    return RedirectResponse(f"/cases/{case_no}/receipt", status_code=303)
+
+
+async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems) -> Response:
+    lang, draft = language_of(request), sheet.draft
+    async with house.db.connection() as conn:
+        applicant = await masked_view(conn, house.vault, draft.applicant_id) if draft.applicant_id else None
+    last = {f.name for f in sheet.declarations}
+    return page(
+        request,
+        "citizen/check.html",
+        status=422 if problems else 200,
+        sheet=sheet,
+        item=sheet.item,
+        draft=draft,
+        applicant=applicant,
+        questions=_rows(sheet, sheet.item.questions, "start", lang),
+        sections=[
+            (section.title, _rows(sheet, sheet.drawn(section.fields), "form", lang))
+            for section in sheet.item.form
+            if sheet.drawn(section.fields)
+        ],
+        gaps=_gaps(sheet),
+        prefix=PREFIX,
+        problems={name: said for name, said in problems.items() if name in last},
+    )
+
+
+def _rows(sheet: Sheet, fields: Any, step: str, lang: str) -> list[dict[str, Any]]:
+    base = f"/apply/{sheet.draft.id}/{step}"
+    return [
+        {
+            "label": f.label,
+            "value": f.show(sheet.values[f.name], lang) if f.name in sheet.values else "",
+            "change": f"{base}#f-{f.name}",
+        }
+        for f in fields
+    ]
+
+
+def _gaps(sheet: Sheet) -> list[dict[str, Any]]:
+    """Why it cannot be filed yet, each with the place where to put it right."""
+    base = f"/apply/{sheet.draft.id}"
+    form = [
+        {"href": f"{base}/form?check=1#f-{n}", "label": said} for n, said in sheet.form_problems().items()
+    ]
+    papers = [
+        {"href": f"{base}/papers?check=1#f-{n}", "label": said} for n, said in sheet.paper_problems().items()
+    ]
+    return form + papers

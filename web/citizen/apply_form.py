@@ -1,0 +1,77 @@
+"""在线申请: the form, section by section on one page, redrawn when an answer shows or hides a question."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from web.citizen.apply import editing, opened, to_step
+from web.citizen.apply_view import Problems, Sheet, sheet_of, take, with_reasons
+from web.deps import ActorDep, HouseDep
+from web.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/apply/{draft_id}/form")
+async def show_form(
+    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, check: bool = False
+) -> Response:
+    sheet = await opened(house, actor, draft_id)
+    if sheet.start_problems():
+        return to_step(draft_id, "start")
+    return _draw(request, sheet, sheet.form_problems() if check else {})
+
+
+@router.post("/apply/{draft_id}/form")
+async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
+    form = await request.form()
+    given = {name: [str(v) for v in form.getlist(name)] for name in form}
+    shown = set(form.get("drawn", "").split(","))  # type: ignore[union-attr]
+    async with editing(house, actor, draft_id) as (_, sheet):
+        take(sheet.draft, [f for f in sheet.item.fields if f.name in shown], given)
+    sheet = sheet_of(house, sheet.draft)
+    if request.headers.get("hx-request"):
+        return _draw(request, sheet, {})
+    if "later" in form:
+        return to_step(draft_id, "saved")
+    problems = sheet.form_problems()
+    if new := [f for f in sheet.drawn(sheet.item.fields) if f.name not in shown]:
+        # Nobody is blamed for leaving out a question that was not there.
+        asked_for = {name: said for name, said in problems.items() if name not in {f.name for f in new}}
+        if asked_for or any(f.name in problems for f in new):
+            return _draw(request, sheet, asked_for, new=[f.label for f in new])
+    if problems:
+        return _draw(request, sheet, problems)
+    return to_step(draft_id, "papers" if sheet.uploads else "check")
+
+
+@router.get("/apply/{draft_id}/saved")
+async def saved(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
+    sheet = await opened(house, actor, draft_id)
+    return page(request, "citizen/apply_saved.html", item=sheet.item, draft=sheet.draft)
+
+
+def _draw(request: Request, sheet: Sheet, problems: Problems, new: list | None = None) -> Response:
+    sections = [
+        (section.title, [with_reasons(f, sheet.draft) for f in sheet.drawn(section.fields)])
+        for section in sheet.item.form
+    ]
+    return page(
+        request,
+        "citizen/apply_form.html",
+        status=422 if problems else 200,
+        sheet=sheet,
+        item=sheet.item,
+        draft=sheet.draft,
+        sections=[(title, fields) for title, fields in sections if fields],
+        drawn=",".join(f.name for _, fields in sections for f in fields),
+        deciding=_deciding(sheet),
+        problems=problems,
+        new=new or [],
+    )
+
+
+def _deciding(sheet: Sheet) -> list[str]:
+    """The questions whose answers show or hide another one."""
+    whens = [f.when for f in sheet.item.fields if f.when]
+    own = {f.name for f in sheet.item.fields}
+    return sorted({name for when in whens for name, _ in when.comparisons() if name in own})

@@ -1,0 +1,97 @@
+"""在线申请: materials. What we can fetch is not asked for; what is uploaded is judged, kept and listed at once."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.cases.filing import Paper
+from services.errors import NotFound
+from web.citizen.apply import editing, opened, to_step
+from web.citizen.apply_view import Problems, Sheet, sheet_of
+from web.deps import ActorDep, HouseDep, StreamingActor
+from web.rendering import page
+from web.security_headers import EMBEDDED
+from web.uploads import MOST, PREFIX, Received, keep, limits_of, receive
+
+router = APIRouter(include_in_schema=False)
+
+MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+
+
+@router.get("/apply/{draft_id}/papers")
+async def show_papers(
+    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, check: bool = False
+) -> Response:
+    sheet = await opened(house, actor, draft_id)
+    if sheet.start_problems():
+        return to_step(draft_id, "start")
+    return _draw(request, sheet, sheet.paper_problems() if check else {})
+
+
+@router.post("/apply/{draft_id}/papers")
+async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft_id: str) -> Response:
+    sheet = await opened(house, actor, draft_id)
+    async with receive(request, limits=limits_of(sheet.uploads)) as received:
+        added = [
+            await keep(house, file, name.removeprefix(PREFIX))
+            for name, files in received.files.items()
+            for file in files
+        ]
+    async with editing(house, actor, draft_id) as (_, sheet):
+        _change(sheet, added, received)
+    sheet = sheet_of(house, sheet.draft)
+    problems: Problems = dict(received.problems)
+    if received.first("then") == "check":
+        problems = {**sheet.paper_problems(), **problems}
+        if not problems:
+            return to_step(draft_id, "check")
+    if problems:
+        return _draw(request, sheet, problems)
+    return to_step(draft_id, "papers")
+
+
+@router.get("/apply/{draft_id}/papers/{code}/{digest}")
+async def view(house: HouseDep, actor: ActorDep, draft_id: str, code: str, digest: str) -> Response:
+    """One's own upload, to see whether it is the right one."""
+    sheet = await opened(house, actor, draft_id)
+    paper = next((p for p in sheet.papers_of(code) if p.file == digest), None)
+    if paper is None or paper.type not in MEDIA:
+        raise NotFound("没有这份材料", "No such file")
+    content = await house.files.get(digest)
+    return Response(content, media_type=MEDIA[paper.type], headers={"Content-Security-Policy": EMBEDDED})
+
+
+def _change(sheet: Sheet, added: list[Paper], received: Received) -> None:
+    """The same file twice for one material is one; beyond the most a material takes nothing is added."""
+    papers = sheet.draft.papers
+    for gone in received.fields.get("remove", ()):
+        code, _, digest = gone.partition(":")
+        papers[:] = [p for p in papers if (p.code, p.file) != (code, digest)]
+    for paper in added:
+        have = sheet.papers_of(paper.code)
+        if any(p.file == paper.file for p in have):
+            continue
+        if len(have) >= MOST:
+            received.problems[f"{PREFIX}{paper.code}"] = {
+                "zh": f"“{paper.name}”没有收下：最多 {MOST} 份。",
+                "en": f"“{paper.name}” was not taken: at most {MOST} files.",
+            }
+            continue
+        papers.append(paper)
+
+
+def _draw(request: Request, sheet: Sheet, problems: Problems) -> Response:
+    alone = [m for m in sheet.uploads if m.group is None]
+    groups = [(group, [m for m in sheet.uploads if m.group == group.name]) for group in sheet.item.any_of]
+    return page(
+        request,
+        "citizen/apply_papers.html",
+        status=422 if problems else 200,
+        sheet=sheet,
+        item=sheet.item,
+        draft=sheet.draft,
+        alone=alone,
+        groups=[(group, members) for group, members in groups if members],
+        prefix=PREFIX,
+        most=MOST,
+        problems=problems,
+    )

@@ -1,0 +1,139 @@
+"""What the pages of an application share: the draft with its item, and what is still missing where."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import asyncpg
+
+from forms import Cleaned, Field, Item, Material, Text, applies, clean
+from services import drafts
+from services.cases.filing import Paper
+from services.drafts import Draft
+from services.house import House
+from services.law.roles import Actor
+from services.people import MaskedSubject, masked_view, unmasked
+from web.uploads import PREFIX
+
+Problems = dict[str, Mapping[str, str]]
+
+_FILLED_IN = Text(
+    zh="已按您登记的信息填好，请核对，可以修改。",
+    en="Filled in from what you registered: check it, change it if needed.",
+)
+
+
+@dataclass
+class Sheet:
+    """A draft as its pages see it."""
+
+    draft: Draft
+    item: Item
+
+    @cached_property
+    def cleaned(self) -> Cleaned:
+        return clean(self.item.questions + self.item.fields, self.draft.raw)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.cleaned.values
+
+    @property
+    def renewed(self) -> bool:
+        """The item has a newer version than the one this draft was begun under."""
+        return self.draft.item_version != self.item.version
+
+    @property
+    def declarations(self) -> tuple[Field, ...]:
+        """真实性声明 and the like stand last, right above the button that files."""
+        return tuple(f for f in self.item.fields if f.kind == "declaration" and f.when is None)
+
+    def drawn(self, fields: Iterable[Field]) -> list[Field]:
+        """What the form asks now: a field whose condition does not hold is not there."""
+        last = self.declarations
+        return [f for f in fields if f not in last and applies(f.when, self.values)]
+
+    @cached_property
+    def uploads(self) -> tuple[Material, ...]:
+        """Materials that the applicant hands in, for these answers."""
+        return tuple(m for m in self.item.required_materials(self.values) if not m.shared)
+
+    @cached_property
+    def shared(self) -> tuple[Material, ...]:
+        return tuple(m for m in self.item.required_materials(self.values) if m.shared)
+
+    def papers_of(self, code: str) -> list[Paper]:
+        return [p for p in self.draft.papers if p.code == code]
+
+    def label(self, code: str) -> Text:
+        """What a field or a material is called; a correction notice names either."""
+        named = {f.name: f.label for f in self.item.fields} | {m.code: m.name for m in self.item.materials}
+        return named[code]
+
+    def start_problems(self) -> Problems:
+        found = {q.name: p for q in self.item.questions if (p := self.cleaned.problems.get(q.name))}
+        if self.draft.applicant_id is None:
+            found["applicant"] = {"zh": "请选择申请人。", "en": "Choose who applies."}
+        return found
+
+    def form_problems(self) -> Problems:
+        asked = {f.name for f in self.drawn(self.item.fields)}
+        return {name: said for name, said in self.cleaned.problems.items() if name in asked}
+
+    def paper_problems(self) -> Problems:
+        gaps = self.item.missing(self.values, {p.code for p in self.draft.papers})
+        return {f"{PREFIX}{gap['material']}": {"zh": gap["zh"], "en": gap["en"]} for gap in gaps}
+
+    def to_file(self) -> list[Paper]:
+        """What these answers call for: shared data, and of the uploads nothing that is not asked for any more."""
+        asked = {m.code for m in self.uploads}
+        return [Paper(m.code, "shared") for m in self.shared] + [
+            p for p in self.draft.papers if p.code in asked
+        ]
+
+
+def sheet_of(house: House, draft: Draft) -> Sheet:
+    return Sheet(draft, drafts.item_of(house, draft))
+
+
+def with_reasons(field: Field, draft: Draft) -> Field:
+    """The field with what its answer is for (PIPL arts. 17, 30), and whether we filled it in."""
+    more = [field.help or getattr(field, "hint", None)]
+    if field.purpose:
+        more.append(Text(zh=f"用途：{field.purpose.zh}", en=f"Used: {field.purpose.en}"))
+    if field.name in draft.prefilled and draft.raw.get(field.name) == draft.prefilled[field.name]:
+        more.append(_FILLED_IN)
+    parts = [text for text in more if text]
+    if not parts:
+        return field
+    return field.model_copy(
+        update={"help": Text(zh="".join(t.zh for t in parts), en=" ".join(t.en for t in parts))}
+    )
+
+
+async def possible_applicants(
+    conn: asyncpg.Connection, house: House, actor: Actor, item: Item
+) -> list[MaskedSubject]:
+    """Oneself and those one may act for, as far as the item is for them; people before organisations."""
+    known = [await masked_view(conn, house.vault, id_) for id_ in actor.subjects]
+    return sorted((s for s in known if s.kind in item.audience), key=lambda s: (s.kind != "person", s.name))
+
+
+async def choose_applicant(
+    conn: asyncpg.Connection, house: House, draft: Draft, item: Item, subject_id: str
+) -> None:
+    """The caller has made sure that the actor may act for them: it is their own data that is filled in."""
+    if draft.applicant_id != subject_id:
+        draft.applicant_id = subject_id
+        drafts.prefill(draft, item, await unmasked(conn, house.vault, subject_id))
+
+
+def take(draft: Draft, fields: Sequence[Field], given: Mapping[str, list[str]]) -> None:
+    """Put what was typed in these fields in place of what was there; scrubbed, but not judged."""
+    typed = clean(fields, given).raw
+    for field in fields:
+        for name in field.raw_names():
+            draft.raw.pop(name, None)
+            if name in typed:
+                draft.raw[name] = typed[name]
