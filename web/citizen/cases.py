@@ -1,0 +1,86 @@
+"""My cases, what waits for me, and the licences I and those I act for hold."""
+
+from typing import Annotated, Any
+
+import asyncpg
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from services.cases.lists import cases_of_citizen
+from services.cases.mine import count_cases_of_citizen, tasks_of_citizen
+from services.house import House
+from services.law.clock import days_between, legal_date
+from services.law.stages import Stage
+from services.licences.queries import licences_of
+from web import wording
+from web.deps import ActorDep, HouseDep
+from web.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+PER_PAGE = 20
+
+
+@router.get("/my/cases")
+async def my_cases(
+    request: Request,
+    house: HouseDep,
+    actor: ActorDep,
+    at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+) -> Response:
+    async with house.db.connection() as conn:
+        count = await count_cases_of_citizen(conn, actor.id, actor.subjects)
+        pages = max(1, -(-count // PER_PAGE))
+        at = min(at, pages)
+        rows = await cases_of_citizen(
+            conn, actor.id, actor.subjects, limit=PER_PAGE, offset=(at - 1) * PER_PAGE
+        )
+        waiting = await tasks_of_citizen(conn, actor.id, actor.subjects)
+    return page(
+        request,
+        "citizen/cases.html",
+        rows_of_cases=[_line(house, row) for row in rows],
+        waiting=[_waiting(house, task) for task in waiting if task["step"] == "correction"],
+        count=count,
+        at=at,
+        pages=pages,
+    )
+
+
+@router.get("/my/licences")
+async def my_licences(request: Request, house: HouseDep, actor: ActorDep) -> Response:
+    today = legal_date(house.now())
+    async with house.db.connection() as conn:
+        rows = await licences_of(conn, actor.subjects)
+    licences = [
+        {
+            "name": _licence_name(house, row),
+            "row": row,
+            "valid": row["state"] == "valid" and (row["valid_until"] is None or row["valid_until"] >= today),
+        }
+        for row in rows
+    ]
+    return page(request, "citizen/cases_licences.html", licences=licences)
+
+
+def _line(house: House, row: asyncpg.Record) -> dict[str, Any]:
+    today = legal_date(house.now())
+    mine = row["stage"] == Stage.CORRECTING
+    due = None if row["finished"] or mine else row["due_on"]
+    return {
+        "row": row,
+        "name": house.items.get(row["item_code"], row["item_version"]).name,
+        "stage": wording.stage(row["stage"]),
+        "mine": mine,
+        "due_on": due,
+        "left": days_between(today, due, house.calendar) if due else None,
+    }
+
+
+def _waiting(house: House, task: asyncpg.Record) -> dict[str, Any]:
+    return {"task": task, "name": house.items.get(task["item_code"], task["item_version"]).name}
+
+
+def _licence_name(house: House, row: asyncpg.Record) -> Any:
+    item = house.items.get(row["item_code"], row["item_version"])
+    return item.result.name if item.result else item.name

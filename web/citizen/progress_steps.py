@@ -1,0 +1,199 @@
+"""The timeline: what happened, what is going on, what comes and by when."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from forms import Limit
+from services.cases.histories import Told
+from services.law.chain import Event
+from services.law.roles import Role
+from services.law.stages import Stage
+from web import wording
+from web.citizen.progress_view import View, office, option_label
+from web.formats import date_long, day, moment, t
+from web.i18n import gettext as _
+
+# Told by other lines: the decision says what is served, and the end stands in the first sentence.
+_HIDDEN = frozenset({"delivery_opened", "archived"})
+# The event that a document belongs to; the n-th of its kind to the n-th such event.
+_ABOUT = {
+    "receipt": ("submitted",),
+    "acceptance": ("accepted", "deemed_accepted"),
+    "correction": ("correction_requested",),
+    "non_acceptance": ("declined",),
+    "grant": ("granted",),
+    "refusal": ("refused",),
+    "licence": ("licence_issued",),
+    "termination": ("withdrawn", "terminated"),
+    "order_reply": ("replied",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """As parts/timeline.html draws it."""
+
+    title: Any
+    when: str = ""
+    note: str = ""
+    state: str = "done"
+    links: list[dict[str, Any]] = field(default_factory=list)
+
+
+def steps(view: View) -> list[Step]:
+    links = _document_links(view)
+    return [
+        *(
+            _told(view, told, links.get(told.event.seq, []))
+            for told in view.told
+            if told.event.kind in wording.CITIZEN_EVENTS - _HIDDEN
+        ),
+        *_now(view),
+        *_later(view),
+    ]
+
+
+def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
+    line = wording.line(told, view.item)
+    where = t(_where(view, told.event))
+    when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
+    note = t(_note(view, told.event)) if view.full or told.event.kind == "deemed_accepted" else ""
+    return Step(line.title, when, note, "flag" if line.tone == "flag" else "done", links)
+
+
+def _where(view: View, event: Event) -> Any:
+    match event.role:
+        case Role.APPLICANT:
+            filed = event.kind in ("submitted", "registered")
+            return wording.CHANNELS.get(view.row["channel"], "") if filed else _("申请人")
+        case Role.CLERK:
+            return _("综合窗口")
+        case Role.AGENT:
+            return _("12345 热线")
+        case Role.REVIEWER | Role.DIRECTOR:
+            return office(view, view.case.lead)
+    return ""
+
+
+def _note(view: View, event: Event) -> Any:
+    """A closed list: an opinion or a remark among colleagues is not the applicant's to read."""
+    data = event.data
+    match event.kind:
+        case "declined":
+            return f"{t(option_label('decline', 'category', data['category']))}。{data['reason']}"
+        case "correction_requested":
+            return _("%(n)s 处，全部内容见补正告知书", n=len(data.get("items", ())))
+        case "deemed_accepted":
+            return _("五个工作日内没有告知，自收到申请之日（%(day)s）起即为受理。行政许可法第三十二条",
+                     day=date_long(view.case.state.received_on))  # fmt: skip
+        case "site_checked":
+            return option_label("record_site_check", "result", data["result"])
+        case "refused":
+            return data["reason"]
+        case "licence_issued":
+            return data["number"]
+        case "served":
+            return option_label("deliver", "mode", data["mode"])
+        case "terminated":
+            return _("没有在期限内补正")
+        case "dispatched":
+            return office(view, data["department"])
+        case "order_declined":
+            return data["channel"]
+        case "order_closed":
+            return wording.OUTCOMES.get(data.get("outcome", ""), "")
+        case "order_answered":
+            return data["order"]
+        case "rated" if view.owner:
+            return option_label("rate", "score", data["score"])
+    return ""
+
+
+def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
+    links: dict[int, list[dict[str, Any]]] = {}
+    taken: dict[str, int] = {}
+    for document in view.documents:
+        kind = document["kind"]
+        about = [t.event.seq for t in view.told if t.event.kind in _ABOUT.get(kind, ())]
+        n = taken.get(kind, 0)
+        taken[kind] = n + 1
+        if n < len(about):
+            words = t(wording.DOCUMENTS.get(kind, kind))
+            link = {"href": f"/documents/{document['id']}.pdf", "label": f"{words}（PDF）"}
+            links.setdefault(about[n], []).append(link)
+    return links
+
+
+def _now(view: View) -> Iterator[Step]:
+    duty = view.duty()
+    if duty is not None:
+        mine = duty["role"] == Role.APPLICANT.value
+        who = (
+            _("等您补正") if mine and view.full else _("等申请人补正") if mine else t(_office_of(view, duty))
+        )
+        by = _("最晚 %(day)s", day=day(duty["due_on"])) if duty["due_on"] else ""
+        yield Step(wording.step(view.item, duty["step"]), " · ".join(filter(None, (who, by))), state="now")
+    elif not view.row["finished"]:
+        yield Step(_("处理中"), _("系统正在准备下一步，请稍后刷新"), state="now")
+
+
+def _office_of(view: View, duty: Any) -> Any:
+    if duty["role"] == Role.CLERK.value:
+        return _("综合窗口")
+    return _("12345 热线") if duty["role"] == Role.AGENT.value else office(view, duty["department"])
+
+
+def _later(view: View) -> Iterable[Step]:
+    if view.row["finished"] or view.case.state.stage in (Stage.DELIVERING, Stage.REPLIED):
+        return []
+    codes = [s.code for s in view.item.procedure.steps]
+    if not view.is_order:
+        codes = ["acceptance", *codes, "delivery"]
+    return [
+        Step(wording.step(view.item, c), _by_when(view, c), state="later")
+        for c in codes[_place(view, codes) :]
+    ]
+
+
+def _place(view: View, codes: list[str]) -> int:
+    """Where in the course the first step stands that has not begun."""
+    duty = view.duty()
+    if duty is not None and duty["step"] in codes:
+        return codes.index(duty["step"]) + 1
+    match view.case.state.stage:
+        case Stage.CORRECTING:
+            return 0
+        case Stage.RECEIVED | Stage.REGISTERED:
+            return 1
+        case Stage.DECIDED_GRANT | Stage.DECIDED_REFUSE:
+            return codes.index("delivery")
+        case Stage.ACCEPTED:
+            return 2
+    return len(codes) - 1
+
+
+def _by_when(view: View, code: str) -> str:
+    state, item = view.case.state, view.item
+    if code == "acceptance":
+        return _("收到补正后 %(span)s内", span=span(item.acceptance))
+    if code == "delivery":
+        return _("决定后 %(span)s内", span=span(item.delivery))
+    if code == item.procedure.steps[-1].code and not view.is_order:
+        clock = view.clock
+        if state.accepted_on and clock:
+            return _("最晚 %(day)s", day=day(clock.main.on))
+        return _("受理后 %(span)s内", span=span(item.promised))
+    return span(item.procedure.step(code).limit)
+
+
+def span(limit: Limit) -> str:
+    n = limit.n
+    match limit.unit:
+        case "working_days":
+            return _("1 个工作日") if n == 1 else _("%(n)s 个工作日", n=n)
+        case "working_hours":
+            return _("1 个工作小时") if n == 1 else _("%(n)s 个工作小时", n=n)
+        case "months":
+            return _("1 个月") if n == 1 else _("%(n)s 个月", n=n)
+    return _("1 天") if n == 1 else _("%(n)s 天", n=n)

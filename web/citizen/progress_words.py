@@ -1,0 +1,129 @@
+"""The first sentence of a progress page: where is it, by when will I know, must I do anything."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.law.stages import Stage
+from web import wording
+from web.citizen.progress_view import View, office
+from web.formats import day, t
+from web.i18n import gettext as _
+
+_UNITS = {"working_days": "working", "calendar_days": "calendar", "months": "calendar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """In the language of the page being drawn. `lamp` is a (kind, words) that stands in for a light."""
+
+    sentence: str
+    todo: str
+    due_on: date | None = None
+    left: int | None = None
+    unit: str = "working"
+    lamp: tuple[str, str] | None = None
+
+
+def lead(view: View) -> Lead:
+    sentence = _order(view) if view.is_order else _application(view)
+    clock = view.clock
+    if clock is None or clock.main.terms.unit not in _UNITS:
+        ended = view.row["finished"]
+        words = wording.stage(view.case.state.stage.value)
+        return Lead(sentence, _todo(view), lamp=("done" if ended else "", t(words)))
+    unit = _UNITS[clock.main.terms.unit]
+    return Lead(sentence, _todo(view), clock.main.on, clock.left(view.now), unit)
+
+
+def _todo(view: View) -> str:
+    if view.case.state.stage is Stage.CORRECTING:
+        return _("请您补正") if view.full else _("请申请人登录后补正")
+    if "rate" in view.commands:
+        return _("您现在不需要做什么；愿意的话，请评价这次办事")
+    return _("您现在不需要做什么")
+
+
+def _by(view: View) -> str:
+    clock = view.clock
+    return day(clock.main.on) if clock else ""
+
+
+def _application(view: View) -> str:
+    state, by = view.case.state, _by(view)
+    match state.stage:
+        case Stage.RECEIVED if state.round > 1:
+            return _("已收到您补正后的申请，正在核对材料。最晚 %(day)s告诉您是否受理。", day=by)
+        case Stage.RECEIVED:
+            return _("已收到您的申请，正在核对材料。最晚 %(day)s告诉您是否受理。", day=by)
+        case Stage.CORRECTING:
+            asked = view.last("correction_requested")
+            n = len(asked.event.data.get("items", ())) if asked else 0
+            return _("有 %(n)s 处需要补正，最晚 %(day)s提交。", n=n, day=by)
+        case Stage.ACCEPTED | Stage.IN_REVIEW:
+            return _in_review(view)
+        case Stage.DECIDED_GRANT | Stage.DECIDED_REFUSE | Stage.DELIVERING:
+            return _decided(view, by)
+    return _ended(view)
+
+
+def _in_review(view: View) -> str:
+    clock, duty = view.clock, view.duty()
+    accepted = _("逾期没有告知，依法视为已受理") if view.case.state.accepted_how == "silence" else _("已受理")
+    step = t(wording.step(view.item, duty["step"])) if duty else _("审查")
+    by = _by(view)
+    if clock and clock.left(view.now) < 0:
+        late = _("%(accepted)s，正在%(step)s。已经超过承诺的 %(day)s，效能监督部门正在督办。",
+                 accepted=accepted, step=step, day=by)  # fmt: skip
+        if clock.statutory and clock.promised:
+            return late + _("法定期限是 %(day)s。", day=day(clock.statutory.on))
+        return late
+    return _("%(accepted)s，正在%(step)s。最晚 %(day)s告诉您结果。", accepted=accepted, step=step, day=by)
+
+
+def _decided(view: View, by: str) -> str:
+    if view.case.state.outcome == "refused":
+        return _("决定：不予许可。决定书最晚 %(day)s送达。", day=by)
+    if view.licence:
+        return _("决定：准予。证照已制作，最晚 %(day)s送达。", day=by)
+    return _("决定：准予。最晚 %(day)s送达。", day=by)
+
+
+def _ended(view: View) -> str:
+    match view.case.state.outcome:
+        case "granted":
+            return _("已办结：准予。")
+        case "refused":
+            return _("已办结：不予许可。")
+        case "declined":
+            return _("不予受理，办件已经结束。")
+        case "withdrawn":
+            return _("申请已撤回，办件已经结束。")
+        case "terminated":
+            return _("没有在期限内补正，办件已终止。您可以重新申请。")
+    return t(wording.stage(view.case.state.stage.value))
+
+
+def _order(view: View) -> str:
+    state, by = view.case.state, _by(view)
+    unit = t(office(view, state.lead)) if state.lead else "12345"
+    match state.stage:
+        case Stage.REGISTERED:
+            return _("已登记，正在派给承办单位。派单后 %(n)s 个工作日内答复您。", n=view.item.promised.n)
+        case Stage.DISPATCHED:
+            return _("已派给%(unit)s，等待签收。最晚 %(day)s答复您。", unit=unit, day=by)
+        case Stage.HANDLING if view.clock and view.clock.left(view.now) < 0:
+            return _(
+                "%(unit)s正在办理，已经超过应当答复的 %(day)s，效能监督部门正在督办。", unit=unit, day=by
+            )
+        case Stage.HANDLING if state.reworks:
+            return _("您说没有解决，已退回%(unit)s重新办理。最晚 %(day)s答复您。", unit=unit, day=by)
+        case Stage.HANDLING:
+            return _("%(unit)s正在办理。最晚 %(day)s答复您。", unit=unit, day=by)
+        case Stage.REPLIED:
+            return _("%(unit)s已答复。我们会回访您，请留意 12345 来电。", unit=unit)
+    return {
+        "solved": _("已办结：问题已解决。"),
+        "unsolved": _("已办结：问题没有解决，已转效能监督。"),
+        "not_reached": _("已办结：已答复，回访没有接通。"),
+        "out_of_scope": _("不属于 12345 受理范围，应当走的渠道见下。"),
+    }.get(state.outcome, _("已办结"))
