@@ -26,7 +26,7 @@ async def cases_of_citizen(
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the supervisor asked for; empty means any. `light` is over, near, ok or done."""
+    """What the supervisor asked for; empty means any. `light` is over, near, ok, open (any of these) or done."""
 
     district: str = ""
     department: str = ""
@@ -44,6 +44,7 @@ _LIGHTS = {
     "over": "NOT c.finished AND c.due_at < {now}",
     "near": "NOT c.finished AND c.due_at >= {now} AND c.due_at < {now} + interval '48 hours'",
     "ok": "NOT c.finished AND (c.due_at IS NULL OR c.due_at >= {now} + interval '48 hours')",
+    "open": "NOT c.finished",
     "done": "c.finished",
 }
 

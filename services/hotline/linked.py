@@ -10,7 +10,8 @@ from services.law.roles import SYSTEM, Role
 async def tell_linked(conn: asyncpg.Connection, house: House, order_no: str, key: str, outcome: str) -> None:
     """Record the order's end on the case it is about, and on the order that this was done. Call in a transaction."""
     order = await load(conn, order_no, lock=True)
-    assert order is not None and order.linked_no
+    assert order is not None
+    assert order.linked_no
     if await conn.fetchval("SELECT 1 FROM case_event WHERE case_no = $1 AND key = $2", order_no, key):
         return
     linked = await load(conn, order.linked_no, lock=True)

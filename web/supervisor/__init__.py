@@ -2,4 +2,8 @@
 
 from fastapi import APIRouter
 
-router = APIRouter()
+from web.supervisor import audit, cards, cases, wall
+
+router = APIRouter(include_in_schema=False)
+for part in (wall, cases, audit, cards):
+    router.include_router(part.router)

@@ -1,0 +1,179 @@
+"""One case as the supervisor audits it: log, clocks, lanes, papers, cards, orders, open tasks, and the proof."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from forms import Item
+from services.cases import histories
+from services.cases.clocks import case_clocks
+from services.cases.histories import Told
+from services.cases.log import Case
+from services.errors import NotFound
+from services.hotline.queries import staff_names
+from services.house import House
+from services.law.calendar import Words
+from services.law.chain import Verdict
+from services.law.clock import explain
+from services.law.clock_words import ACCEPTANCE, KINDS
+from services.law.ribbon import WRAPPED_ROW, case_ribbon
+from services.supervision.queries import cards_of
+from web import wording
+from web.departments import department_names
+from web.deps import HouseDep
+from web.i18n import language_of
+from web.lamps import lamp
+from web.rendering import page
+from web.supervisor.cards import card_line
+from web.supervisor.effects import effect
+from web.supervisor.lanes import lanes
+from web.supervisor.scope import ROLES, Supervisor, district_of, masked_applicant
+
+router = APIRouter()
+_RECEIPT = KINDS["acceptance"].began
+
+
+@router.get("/supervisor/cases/{no}")
+async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -> Response:
+    async with house.db.connection() as conn:
+        found = await histories.case_page(conn, no)
+        if found is None or district_of(actor) not in ("", found.case.district):
+            raise NotFound("没有这个办件", "No such case")
+        told = await histories.history(conn, no)
+        verdict = await histories.verify_chain(conn, no)
+        cards = await cards_of(conn, no)
+        papers = await histories.papers(conn, no)
+        documents = await histories.documents(conn, no)
+        orders = await histories.orders_about(conn, no)
+        excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
+    case, names, lang = found.case, department_names(house.items), language_of(request)
+    item = house.items.get(case.item_code, case.item_version)
+    return page(
+        request,
+        "supervisor/audit.html",
+        row=found.row,
+        item=item,
+        applicant=masked_applicant(found.row),
+        department=names.get(case.lead, case.lead),
+        stage=wording.stage(case.state.stage.value),
+        lamp=lamp(found.row["due_at"], found.row["due_on"], house.now(), house.calendar),
+        lanes=lanes([t.event for t in told], house.now(), item, finished=found.row["finished"])
+        if told
+        else None,
+        lines=[_line(t, item, verdict) for t in told],
+        verdict=verdict,
+        total=case.seq,
+        clocks=_clocks(case, item, house, lang),
+        ribbon=_ribbon(case, house, lang),
+        tasks=[_task(t, item, house, names, excluded.get(t["id"], [])) for t in found.tasks],
+        cards=[card_line(card, house, names) for card in cards],
+        papers=[_paper(p, item) for p in papers],
+        documents=[_document(d) for d in documents],
+        orders=[
+            {"no": o["no"], "stage": wording.stage(o["stage"]), "filed_at": o["filed_at"]} for o in orders
+        ],
+    )
+
+
+def _line(told: Told, item: Item, verdict: Verdict) -> dict[str, Any]:
+    event, said = told.event, wording.line(told, item)
+    return {
+        "seq": event.seq,
+        "at": event.at,
+        "on": event.on,
+        "who": "" if event.role == "applicant" else told.actor_name,
+        "role": "" if event.role == "system" else ROLES.get(event.role, event.role),
+        "title": said.title,
+        "detail": said.detail,
+        "tone": said.tone,
+        "task": wording.step(item, event.task.partition("#")[0]) if event.task else "",
+        "document": event.data.get("document", "") if event.kind == "document_made" else "",
+        "effect": effect(event),
+        "hash": told.hash,
+        "broken": verdict.broken is not None and event.seq >= verdict.broken,
+    }
+
+
+def _clocks(case: Case, item: Item, house: House, lang: str) -> list[dict[str, Any]]:
+    """Each limit with its basis, the sentence that computes it and its days."""
+    state = case.state
+    today = state.stopped_at or house.now()
+    shown: list[tuple[Words, Any, Any, Words, Any]] = []
+    if state.received_on and item.kind != "order":
+        until = state.accepted_on or state.stopped_at or house.now()
+        shown.append((KINDS["acceptance"].title, item.acceptance, state.received_on, _RECEIPT, until))
+    if case_clocks(case, house):
+        shown.append(
+            (Words("承诺期限", "Promised limit"), item.promised, state.accepted_on, ACCEPTANCE, today)
+        )
+        if item.statutory:
+            shown.append(
+                (Words("法定期限", "Statutory limit"), item.statutory, state.accepted_on, ACCEPTANCE, today)
+            )
+    if state.decided_on:
+        until = state.concluded_on or house.now()
+        began = KINDS["delivery"].began
+        shown.append((KINDS["delivery"].title, item.delivery, state.decided_on, began, until))
+    clocks = []
+    for name, limit, start, began, day in shown:
+        told = explain(limit, start, house.calendar, today=day, began=began)
+        clocks.append(
+            {
+                "name": name.in_(lang),
+                "due": told.due,
+                "sentence": told.sentence(lang),
+                "basis": limit.basis,
+                "days": [{"date": d.date, "kind": d.kind, "n": d.number, "note": d.note.in_(lang)} for d in told.days],
+            }
+        )  # fmt: skip
+    return clocks
+
+
+def _ribbon(case: Case, house: House, lang: str) -> Any:
+    clocks, start = case_clocks(case, house), case.state.accepted_on
+    if clocks is None or start is None:
+        return None
+    today = case.state.stopped_at or house.now()
+    return case_ribbon(
+        start, clocks.promised, clocks.statutory, (), today, house.calendar, lang=lang, per_row=WRAPPED_ROW
+    )
+
+
+def _task(row: Any, item: Item, house: House, names: dict[str, Any], excluded: list[str]) -> dict[str, Any]:
+    return {
+        "step": wording.step(item, row["step"]),
+        "role": ROLES.get(row["role"], row["role"]),
+        "department": "" if row["role"] == "applicant" else names.get(row["department"], row["department"]),
+        "claimed": row["claimed_name"] if row["role"] != "applicant" else "",
+        "opened_at": row["opened_at"],
+        "due_at": row["due_at"],
+        "lamp": lamp(row["due_at"], row["due_on"], house.now(), house.calendar),
+        "excluded": excluded,
+    }
+
+
+def _paper(row: Any, item: Item) -> dict[str, Any]:
+    names = {m.code: m.name for m in item.materials}
+    sources = {
+        "upload": {"zh": "申请人提供", "en": "From the applicant"},
+        "shared": {"zh": "取自共享", "en": "Shared data"},
+        "carried": {"zh": "沿用上一轮", "en": "As in the round before"},
+    }
+    return {
+        "round": row["round"],
+        "name": names.get(row["code"], row["code"]),
+        "source": sources.get(row["source"], row["source"]),
+        "size": row["size"],
+        "file": row["file"] or "",
+    }
+
+
+def _document(row: Any) -> dict[str, Any]:
+    return {
+        "name": wording.DOCUMENTS.get(row["kind"], row["kind"]),
+        "number": row["number"],
+        "href": f"/verify/{row['id']}",
+        "made_at": row["made_at"],
+        "file": row["file"],
+    }

@@ -1,0 +1,46 @@
+"""What an event did to the clocks, in words: the column of the audit that people argue about."""
+
+from datetime import datetime
+from typing import Any
+
+from services.law.chain import Event
+from web.formats import SHANGHAI
+
+Words = dict[str, str]
+
+_SAID: dict[str, Words] = {
+    "submitted": {"zh": "受理时限起算，收件当天不计", "en": "Acceptance limit begins; the day of receipt is not counted"},
+    "resubmitted": {"zh": "受理时限重新起算", "en": "Acceptance limit begins anew"},
+    "correction_requested": {"zh": "受理时限结束，等待补正", "en": "Acceptance limit ends; waiting for corrections"},
+    "accepted": {"zh": "受理时限结束，办理时限起算", "en": "Acceptance limit ends; the case's limits begin"},
+    "deemed_accepted": {"zh": "自收件之日起视为受理，办理时限自该日起算", "en": "Accepted as of the day of receipt; the case's limits run from then"},
+    "granted": {"zh": "办理时限停止，送达时限起算", "en": "The case's limits stop; the limit for service begins"},
+    "refused": {"zh": "办理时限停止，送达时限起算", "en": "The case's limits stop; the limit for service begins"},
+    "served": {"zh": "送达时限停止", "en": "The limit for service stops"},
+    "declined": {"zh": "时限停止", "en": "Limits stop"},
+    "withdrawn": {"zh": "时限停止", "en": "Limits stop"},
+    "terminated": {"zh": "时限停止", "en": "Limits stop"},
+    "registered": {"zh": "对群众的答复时限起算", "en": "The caller's limit begins"},
+    "dispatched": {"zh": "签收时限起算；对群众的时限不变", "en": "The unit's limit to sign begins; the caller's does not change"},
+    "order_returned": {"zh": "承办单位时限作废；对群众的时限不变", "en": "The unit's limit is void; the caller's does not change"},
+    "signed_for": {"zh": "办理时限起算", "en": "The unit's limit to reply begins"},
+    "replied": {"zh": "办理时限停止，回访时限起算", "en": "The limit to reply stops; the limit to call back begins"},
+    "reworked": {"zh": "重办时限起算", "en": "A new limit to reply begins"},
+    "order_closed": {"zh": "时限停止", "en": "Limits stop"},
+}  # fmt: skip
+_NONE: Words = {"zh": "", "en": ""}
+
+
+def effect(event: Event) -> Words:
+    """Nothing for what leaves the clocks alone."""
+    data = event.data
+    if event.kind == "task_opened":
+        return _at("期限", "Due", data["due"]) if data.get("due") else _NONE
+    if event.kind in ("card_raised", "warned"):
+        return _at("时点", "At", data["moment"])
+    return _SAID.get(event.kind, _NONE)
+
+
+def _at(zh: str, en: str, iso: Any) -> Words:
+    when = f"{datetime.fromisoformat(iso).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return {"zh": f"{zh} {when}", "en": f"{en} {when}"}
