@@ -67,6 +67,7 @@ _EVENTS = {
     "document_made": _w("出具文书", "Document issued"),
     "claimed": _w("认领", "Claimed"),
     "released": _w("放回", "Released"),
+    "revealed": _w("查看证件号码和电话", "Looked at the numbers of identity paper and telephone"),
     "warned": _w("预警", "Warning"),
     "card_raised": _w("亮牌", "Card raised"),
     "card_closed": _w("销牌", "Card closed"),

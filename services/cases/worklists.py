@@ -75,11 +75,18 @@ async def worklist(
     reader: str,
     now: datetime,
     *,
+    find: str = "",
     limit: int = 50,
     offset: int = 0,
 ) -> list[asyncpg.Record]:
-    """Open tasks the reader may take, most urgent first; without a due date last. `now` draws no line but the queue's."""
+    """Open tasks the reader may take, most urgent first; without a due date last.
+
+    `now` draws no line but the queue's. `find` is part of a case number.
+    """
     scope, args = within(reach, 5)
+    if find:
+        scope += f" AND strpos(t.case_no, ${5 + len(args)}) > 0"
+        args = [*args, find]
     where = f"t.state = 'open' AND t.role <> 'applicant' AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.where}"
     return await conn.fetch(
         f"SELECT {_COLUMNS} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "

@@ -2,4 +2,10 @@
 
 from fastapi import APIRouter
 
+from web.window import acting, claiming, intake, workbench, worklist
+
 router = APIRouter()
+for part in (worklist, claiming, workbench, acting, intake):
+    router.include_router(part.router)
+
+__all__ = ["router"]

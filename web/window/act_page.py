@@ -1,0 +1,108 @@
+"""One act on one task: its page, and what the page asks of the case."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.cases.histories import Told
+from services.cases.neighbours import task_row
+from services.errors import NotAllowed, NotExpected, NotFound
+from services.house import House
+from services.law.commands import COMMANDS, Command
+from services.law.policy import Why
+from services.law.roles import Actor
+from web.i18n import language_of
+from web.rendering import page
+from web.window import defects
+from web.window.bench import Bench, Turn, gather
+from web.window.clocks import light_of
+from web.window.staff import queue_named
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    bench: Bench
+    turn: Turn
+    command: Command
+
+
+async def case_of_task(house: House, actor: Actor, task_id: int, command: str) -> Bench:
+    """The case of a task, done or not."""
+    async with house.db.connection() as conn:
+        row = await task_row(conn, task_id)
+        if row is None or command not in COMMANDS:
+            raise NotFound("没有这项待办", "No such task")
+        return await gather(conn, house, actor, row["case_no"])
+
+
+async def opened(house: House, actor: Actor, task_id: int, command: str) -> Act:
+    """The task with its case, if this act is one of the buttons now. Raises as the door would."""
+    bench = await case_of_task(house, actor, task_id, command)
+    turn = next((t for t in bench.turns if t.id == task_id), None)
+    if turn is not None and COMMANDS[command] in turn.commands:
+        return Act(bench, turn, COMMANDS[command])
+    raise _refusal(bench, turn)
+
+
+def _refusal(bench: Bench, turn: Turn | None) -> Exception:
+    more = {"case_no": bench.case.no, "expected": [c.code for t in bench.turns for c in t.commands]}
+    if turn and turn.why == Why.FOUR_EYES:
+        return NotAllowed(
+            "审核和决定不能是同一个人，请由他人办理",
+            "The same person may not both review and decide; somebody else must take this",
+            code=turn.why,
+        )
+    if turn and turn.why == Why.CLAIMED:
+        name = turn.row["claimed_name"]
+        return NotExpected(f"{name} 已认领这件事", f"{name} has claimed this", code="claimed", **more)
+    return NotExpected(
+        "办件已经往前走了，现在不能做这个操作", "The case has moved on; this act is not expected now", **more
+    )
+
+
+def act_page(
+    request: Request,
+    act: Act,
+    house: House,
+    *,
+    raw: dict[str, list[str]] | None = None,
+    things: defects.Things | None = None,
+    problems: dict[str, Any] | None = None,
+    token: str = "",
+) -> Response:
+    """With `problems`, what was typed stays and the status is 422."""
+    lang, given = language_of(request), request.query_params
+    bench, command = act.bench, act.command
+    if command.code == "request_correction" and things is None:
+        things = defects.offered(bench, given.getlist("ok"), lang)
+    return page(
+        request, "window/act.html", status=422 if problems else 200, problems=problems or {},
+        b=bench, turn=act.turn, command=command, raw=raw or {}, things=things, reasons=defects.REASONS,
+        token=token or uuid4().hex, light=light_of(bench, house, lang), opinions=_opinions(bench.told),
+        queue=queue_named((raw or {}).get("queue", [given.get("queue", "")])[0]).slug,
+        two_officers=_officers(act) > 1,
+    )  # fmt: skip
+
+
+def _opinions(told: list[Told]) -> list[Told]:
+    """What came before a decision and stands beside it: checks, opinions, and why it was sent back."""
+    return [t for t in told if t.event.kind in ("site_checked", "reviewed", "sent_back")]
+
+
+def _officers(act: Act) -> int:
+    return next((s.officers for s in act.bench.item.procedure.steps if s.code == act.turn.step), 0)
+
+
+def read_form(form: FormData) -> dict[str, list[str]]:
+    """Texts only, as a browser sent them."""
+    return {name: [v for v in form.getlist(name) if isinstance(v, str)] for name in form}
+
+
+def fields_of(command: Command, form: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What the door is given: the command's own fields. Token and ticks are no part of the act's content."""
+    names = {name for field in command.fields for name in field.raw_names()}
+    return {name: values for name, values in form.items() if name in names}

@@ -1,0 +1,40 @@
+"""What the applicant filled in, as a list to read."""
+
+from typing import Any
+
+from forms import Item, applies
+from services.law.roles import Actor, Role
+from web.i18n import pick
+from web.window.bench import Bench
+
+HIDDEN = {"zh": "（保密，不显示）", "en": "(kept confidential)"}
+
+
+def answers(bench: Bench, actor: Actor, lang: str) -> list[dict[str, Any]]:
+    """Sections with their rows. A field that does not apply to these answers is not there."""
+    hide = not bench.reader.personal or (bench.case.kind == "order" and _secret(bench, actor))
+    values = bench.answers
+
+    def row(field) -> dict[str, Any]:
+        value = values.get(field.name)
+        if hide and value not in (None, "") and (field.personal or field.always_personal):
+            return {"label": field.label, "value": HIDDEN}
+        return {"label": field.label, "value": field.show(value, lang) if value is not None else ""}
+
+    sections = _sections(bench.item, lang)
+    return [
+        {"title": title, "rows": [row(f) for f in fields if applies(f.when, values)]}
+        for title, fields in sections
+        if fields
+    ]
+
+
+def _sections(item: Item, lang: str) -> list[tuple[str, tuple]]:
+    first = [(pick({"zh": "情形", "en": "Situation"}, lang), item.questions)]
+    return first + [(pick(section.title, lang), section.fields) for section in item.form]
+
+
+def _secret(bench: Bench, actor: Actor) -> bool:
+    """举报一律保密; others on request. The responding unit then sees neither name nor telephone."""
+    asked = bench.answers.get("confidential") is True or bench.answers.get("category") == "report"
+    return asked and not actor.has(Role.AGENT)

@@ -1,0 +1,103 @@
+"""What the workbench shows of one case, gathered in one place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from forms import Item
+from services.cases.expected import expected
+from services.cases.filing import read_answers
+from services.cases.histories import Told, documents, history, orders_about, papers, verify_chain
+from services.cases.log import Case
+from services.cases.neighbours import alike
+from services.cases.readable import Readable, readable
+from services.cases.reveal import handles, revealed
+from services.house import House
+from services.law.chain import Verdict
+from services.law.commands import Command
+from services.law.policy import Why, allowed, may_take
+from services.law.roles import Actor
+from services.people import masked_view, unmasked
+from services.people.subjects import PlainSubject
+from web.window.staff import DESK_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An open task that somebody of this desk takes: what this actor may do with it, or why not."""
+
+    row: asyncpg.Record
+    commands: list[Command]
+    why: str | None
+
+    @property
+    def id(self) -> int:
+        return self.row["id"]
+
+    @property
+    def step(self) -> str:
+        return self.row["step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    case: Case
+    row: asyncpg.Record
+    item: Item
+    reader: Readable
+    turns: list[Turn]
+    told: list[Told]
+    verdict: Verdict
+    answers: dict[str, Any]
+    papers: list[asyncpg.Record]  # of the last round
+    documents: list[asyncpg.Record]
+    orders: list[asyncpg.Record]
+    alike: list[asyncpg.Record]
+    subject: PlainSubject | None
+    shown: bool  # the applicant's numbers are in the clear
+
+
+async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> Bench:
+    """Raises NotFound if the case is not there or not this actor's to read."""
+    reader = await readable(conn, actor, case_no)
+    case, told = reader.page.case, await history(conn, case_no)
+    of_application = case.kind == "application"
+    shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
+    return Bench(
+        case=case,
+        row=reader.page.row,
+        item=house.items.get(case.item_code, case.item_version),
+        reader=reader,
+        turns=turns_of(reader, actor),
+        told=told,
+        verdict=await verify_chain(conn, case_no),
+        answers=await read_answers(conn, house, case_no, case.state.round),
+        papers=[p for p in await papers(conn, case_no) if p["round"] == case.state.round],
+        documents=await documents(conn, case_no),
+        orders=await orders_about(conn, case_no),
+        alike=await alike(conn, case_no) if of_application else [],
+        subject=await _subject(conn, house, case, shown) if of_application else None,
+        shown=shown,
+    )
+
+
+def turns_of(reader: Readable, actor: Actor) -> list[Turn]:
+    """The tasks of this actor's roles; those of others are in the history as what the case waits for."""
+    found = []
+    for row in reader.page.tasks:
+        task, case = expected(row), reader.page.case
+        why = may_take(actor, task, case.parties)
+        if task.role not in DESK_ROLES or why == Why.NOT_YOURS:
+            continue
+        if why is None and task.claimed_by not in (None, actor.id):
+            why = Why.CLAIMED
+        found.append(Turn(row, allowed(actor, task, case.parties, case.state), why))
+    return found
+
+
+async def _subject(conn: asyncpg.Connection, house: House, case: Case, shown: bool) -> PlainSubject | None:
+    if case.applicant_id is None:
+        return None
+    read = unmasked if shown else masked_view
+    return await read(conn, house.vault, case.applicant_id)

@@ -1,0 +1,46 @@
+"""认领和放回, for one task or for all that are ticked."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from services.cases.door import claim, release
+from services.errors import NotAllowed, NotExpected
+from web.deps import HouseDep
+from web.preferences import same_site
+from web.window.notices import address
+from web.window.staff import StaffDep
+
+router = APIRouter(include_in_schema=False)
+_AT_ONCE = 50
+
+
+@router.post("/window/claims")
+async def set_claims(request: Request, house: HouseDep, actor: StaffDep) -> Response:
+    """`claim` or `release` names one task; without either, all ticked ones are claimed."""
+    form = await request.form()
+    back = same_site(str(form.get("back", "/window")))
+    do, done = (release, "released") if "release" in form else (claim, "claimed")
+    one = form.get("claim") or form.get("release")
+    wanted = [one] if one else form.getlist("task")[:_AT_ONCE]
+    ids = [int(n) for n in wanted if isinstance(n, str) and n.isdecimal() and len(n) < 19]
+    if not ids:
+        return _go(back, "none")
+    async with house.db.connection() as conn:
+        for task_id in ids:
+            try:
+                await do(conn, house, actor, task_id=task_id)
+            except (NotExpected, NotAllowed):
+                if one:
+                    raise
+                done = "taken"
+    return _go(back, done)
+
+
+def _go(back: str, done: str) -> Response:
+    """Back to where the button stood, whatever its own notice was."""
+    parts = urlsplit(back)
+    query = {name: value for name, value in parse_qsl(parts.query) if name not in ("done", "no", "slow")}
+    return RedirectResponse(address(parts.path, done, **query), status_code=303)

@@ -1,0 +1,107 @@
+"""Materials on the workbench: the checklist with each one's acceptance standard, and the pages to turn."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from forms import Material
+from services.cases.histories import Told
+from web.window.bench import Bench
+
+_SOURCES = {
+    "upload": {"zh": "申请人提供", "en": "From the applicant"},
+    "shared": {"zh": "共享取得", "en": "From shared data"},
+    "carried": {"zh": "沿用上一轮", "en": "Kept from the last round"},
+    "seen": {"zh": "窗口核对原件", "en": "Original seen at the counter"},
+}
+_SHARED = {"zh": "系统共享取得，不用申请人提供", "en": "Fetched by the system, not asked of the applicant"}
+_STATES = {
+    "have": ("", {"zh": "待核对", "en": "To check"}),
+    "late": ("stop", {"zh": "容缺后补", "en": "May follow"}),
+    "optional": ("", {"zh": "选交，未提供", "en": "Optional, not given"}),
+    "missing": ("near", {"zh": "缺", "en": "Missing"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One material to check. `papers` are what was handed in for it."""
+
+    code: str
+    name: Any
+    standard: Any
+    source: Any
+    trust: str
+    light: str
+    words: dict[str, str]
+    papers: list[asyncpg.Record]
+    asked: str  # what was asked to be corrected in the last round
+
+
+def checklist(bench: Bench) -> list[Line]:
+    asked = last_asked(bench.told)
+    wanted = bench.item.required_materials(bench.answers)
+    return [_line(m, [p for p in bench.papers if p["code"] == m.code], asked.get(m.code, "")) for m in wanted]
+
+
+def last_asked(told: list[Told]) -> dict[str, str]:
+    """By code, what the last correction notice said was wrong."""
+    for t in reversed(told):
+        if t.event.kind == "correction_requested":
+            return {line["code"]: line["defect"] for line in t.event.data["items"]}
+    return {}
+
+
+def _line(m: Material, papers: list[asyncpg.Record], asked: str) -> Line:
+    if papers or m.shared:
+        state = "have"
+    else:
+        state = {"late": "late", "optional": "optional"}.get(m.need, "missing")
+    light, words = _STATES[state]
+    return Line(m.code, m.name, m.standard, _source(m, papers), m.trust or "", light, words, papers, asked)
+
+
+def _source(m: Material, papers: list[asyncpg.Record]) -> Any:
+    if papers:
+        return _SOURCES.get(papers[0]["source"], "")
+    return _SHARED if m.shared else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One stored file in the viewer."""
+
+    id: int
+    title: Any
+    href: str
+    type: str  # pdf or image
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    sheet: Sheet | None
+    at: int
+    of: int
+    before: int | None
+    after: int | None
+
+
+def viewer(lines: list[Line], wish: str) -> Viewer:
+    """The wished file, or the first; nothing if there are no files."""
+    sheets = [
+        Sheet(p["id"], line.name, f"/materials/{p['id']}", "pdf" if p["type"] == "pdf" else "image")
+        for line in lines
+        for p in line.papers
+        if p["file"]
+    ]
+    at = next((n for n, sheet in enumerate(sheets) if str(sheet.id) == wish), 0)
+    if not sheets:
+        return Viewer(None, 0, 0, None, None)
+    return Viewer(
+        sheets[at],
+        at + 1,
+        len(sheets),
+        sheets[at - 1].id if at else None,
+        sheets[at + 1].id if at + 1 < len(sheets) else None,
+    )

@@ -1,0 +1,52 @@
+"""What just happened, told once at the top of the page one lands on; it travels in the address as codes only."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from services.law.commands import COMMANDS
+from services.law.numbers import is_case_number, show_case_number
+
+_PLAIN = {
+    "claimed": {"zh": "已认领", "en": "Claimed"},
+    "released": {"zh": "已放回队列", "en": "Back in the queue"},
+    "taken": {
+        "zh": "有的待办已由同事认领或办完，没有认领",
+        "en": "Some tasks had been claimed or finished by colleagues and were not claimed",
+    },
+    "none": {"zh": "没有勾选待办", "en": "Nothing was ticked"},
+    "revealed": {
+        "zh": "已显示证件和电话，5 分钟后自动隐藏；这次查看已记入经过",
+        "en": "Numbers are shown for five minutes; this look is in the history",
+    },
+}
+_SLOW = {"zh": "已提交，处理中，下一步稍后出现", "en": "Submitted; the next step will appear shortly"}
+
+
+def address(path: str, done: str, *, case_no: str = "", settled: bool = True, **query: str) -> str:
+    """Where to send a browser after an act, with what to tell it."""
+    told = {"done": done, "no": case_no, "slow": "" if settled else "1"}
+    query = {name: value for name, value in {**query, **told}.items() if value}
+    return f"{path}?{urlencode(query)}"
+
+
+def notice(request: Request) -> dict[str, Any] | None:
+    """The notice an address asks for: kind, title, text, and the case it is about."""
+    given = request.query_params
+    done, number = given.get("done", ""), given.get("no", "")
+    if done in COMMANDS:
+        name = COMMANDS[done].name
+        title = {"zh": f"已办：{name.zh}", "en": f"Done: {name.en}"}
+    elif done in _PLAIN:
+        title = _PLAIN[done]
+    else:
+        return None
+    number = number if is_case_number(number) else ""
+    return {
+        "kind": "near" if done in ("taken", "none") else "ok",
+        "title": title,
+        "text": _SLOW if given.get("slow") else "",
+        "case_no": number,
+        "number": show_case_number(number) if number else "",
+    }

@@ -1,0 +1,54 @@
+"""Who may be at this desk, and which queues are theirs."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from services.cases.worklists import BY_SLUG, QUEUES, Queue
+from services.law.policy import Reach, reach
+from services.law.roles import Actor, Role
+from web.deps import require
+
+DESK_ROLES = (Role.CLERK, Role.REVIEWER, Role.DIRECTOR)
+StaffDep = Annotated[Actor, Depends(require(*DESK_ROLES))]
+
+# Which queues can hold anything for a role; a queue that never can is not shown.
+_FOR_ALL = {"mine", "all", "near", "over"}
+_HOLDS = {
+    Role.CLERK: {"acceptance", "corrected", "delivery"},
+    Role.REVIEWER: {"review", "decision", "orders"},  # a one-step item is decided by its reviewer
+    Role.DIRECTOR: {"decision"},
+}
+_KEYS = {
+    "mine": "m", "all": "a", "acceptance": "s", "corrected": "b", "review": "r", "decision": "d",
+    "delivery": "e", "near": "j", "over": "o", "orders": "t",
+}  # fmt: skip
+FIRST = "all"
+
+
+def scope(actor: Actor) -> list[Reach]:
+    return reach(actor, *DESK_ROLES)
+
+
+def queues_of(actor: Actor) -> list[Queue]:
+    held = _FOR_ALL.union(*(_HOLDS[role] for role in DESK_ROLES if actor.has(role)))
+    return [queue for queue in QUEUES if queue.slug in held]
+
+
+def queue_named(slug: str) -> Queue:
+    return BY_SLUG.get(slug) or BY_SLUG[FIRST]
+
+
+def rail(actor: Actor, n: dict[str, int], current: str = "") -> list[dict]:
+    """The queues beside the work, as the rail draws them."""
+    return [
+        {
+            "slug": queue.slug,
+            "href": f"/window?queue={queue.slug}",
+            "label": {"zh": queue.zh, "en": queue.en},
+            "n": n[queue.slug],
+            "current": queue.slug == current,
+            "key": _KEYS[queue.slug],
+        }
+        for queue in queues_of(actor)
+    ]

@@ -1,0 +1,88 @@
+"""经过: a case's log in words, and what it waits for now."""
+
+from typing import Any
+
+from services.cases.histories import Told
+from services.law.masking import mask_name
+from services.law.roles import Role
+from services.law.rules import RULES
+from web import wording
+from web.formats import moment
+from web.i18n import in_language, leave, pick, translate
+from web.window.bench import Bench
+
+_SILENCE = {
+    "deemed_accepted": {"zh": "到期不告知，即视为受理", "en": "Silence until then is acceptance"},
+    "lapsed": {"zh": "到期不补正，终止办理", "en": "Without corrections by then the case ends"},
+    "rating_lapsed": {"zh": "到期不评价，自动归档", "en": "Without a rating by then it is archived"},
+}
+
+
+def story(bench: Bench, lang: str) -> list[dict[str, Any]]:
+    """Steps for the timeline, oldest first, the open ones last."""
+    token = in_language(lang)
+    try:
+        past = [_past(told, bench, lang) for told in bench.told if told.event.kind != "task_opened"]
+        return past + [_now(row, bench, lang) for row in bench.reader.page.tasks if not _idle(row)]
+    finally:
+        leave(token)
+
+
+def _past(told: Told, bench: Bench, lang: str) -> dict[str, Any]:
+    line = wording.line(told, bench.item)
+    return {
+        "title": line.title,
+        "when": f"{moment(told.event.at)} {_name(told, bench)}",
+        "note": _items(told, bench, lang) or line.detail,
+        "state": line.tone,
+    }
+
+
+def _items(told: Told, bench: Bench, lang: str) -> str:
+    """What a correction notice asked for, line by line."""
+    if told.event.kind != "correction_requested":
+        return ""
+    names = thing_names(bench)
+    return "；".join(
+        f"{pick(names.get(d['code'], d['code']), lang)}：{d['defect']}" for d in told.event.data["items"]
+    )
+
+
+def thing_names(bench: Bench) -> dict[str, Any]:
+    """What a correction can be about, by code."""
+    materials = {m.code: m.name for m in bench.item.materials}
+    return materials | {f.name: f.label for f in bench.item.fields}
+
+
+def _name(told: Told, bench: Bench) -> str:
+    """Staff sign with their names; a citizen's is shown as far as this reader may see it."""
+    if told.event.role != Role.APPLICANT.value:
+        return told.actor_name
+    if bench.case.kind == "order":
+        return ""
+    return told.actor_name if bench.reader.personal else mask_name(told.actor_name)
+
+
+def _idle(row: Any) -> bool:
+    """An offer that waits for nobody: the applicant may always withdraw."""
+    return row["step"] == "withdrawal"
+
+
+def _now(row: Any, bench: Bench, lang: str) -> dict[str, Any]:
+    who = translate(lang, "申请人") if row["role"] == Role.APPLICANT else row["claimed_name"] or ""
+    until = translate(lang, "%(time)s 前", time=moment(row["due_at"])) if row["due_at"] else ""
+    return {
+        "title": translate(lang, "等待：%(step)s", step=_step(row, bench, lang)),
+        "when": " ".join(filter(None, (until, who))),
+        "note": _SILENCE.get(row["silence"], ""),
+        "state": "now",
+    }
+
+
+def _step(row: Any, bench: Bench, lang: str) -> str:
+    if row["step"] != "card":
+        return pick(wording.step(bench.item, row["step"]), lang)
+    rule = RULES.get(row["key"].split(":")[1])
+    return translate(
+        lang, "销牌（%(rule)s）", rule=pick({"zh": rule.zh, "en": rule.en}, lang) if rule else ""
+    )
