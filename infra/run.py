@@ -42,6 +42,7 @@ def run_web(settings: Settings) -> None:
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,  # longer than a proxy in front keeps its side, so that ours never closes first
     )
 
 

@@ -68,7 +68,7 @@ async def submits(town: Town, client: "Clients", at_once: int) -> Row:
         "has_network_trade": False,
         "truth": True,
     }
-    papers = [{"code": c, "file": file} for c in ("layout", "safety-rules")]
+    papers = [{"code": c} for c in ("layout", "safety-rules")]
     body = orjson.dumps({"item": "food-licence", "applicant": firm, "values": values, "papers": papers})
 
     async def send(worker: int) -> None:

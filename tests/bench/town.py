@@ -16,6 +16,7 @@ from infra.seed.world import World, build_world
 from infra.servers import Home, Postgres, Temporal
 from infra.servers.home import free_port
 from infra.settings import Settings
+from infra.up import NICE_RELAY, NICE_TEMPORAL, NICE_WORKER
 from services.cases.filing import submit
 from services.catalogue import Catalogue, publish
 from services.house import House, wall_clock
@@ -82,7 +83,7 @@ async def _nothing(case_no: str, errand: object) -> None:
 async def town() -> AsyncIterator[Town]:
     """Everything up; PostgreSQL with fsync and synchronous commits, as in production."""
     home = make_home()
-    postgres, temporal = Postgres(home), Temporal(home, nice=5)
+    postgres, temporal = Postgres(home), Temporal(home, nice=NICE_TEMPORAL)
     postgres.start()
     temporal.start()
     settings = Settings.load(
@@ -98,7 +99,7 @@ async def town() -> AsyncIterator[Town]:
     house = await _open(settings)
     parts = {
         name: Command(name, home, {**os.environ, **settings.environment()}, nice=nice)
-        for name, nice in (("web", 0), ("worker", 5), ("relay", 8))
+        for name, nice in (("web", 0), ("worker", NICE_WORKER), ("relay", NICE_RELAY))
     }
     try:
         world = await build_world(house)

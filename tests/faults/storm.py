@@ -87,7 +87,7 @@ class Storm:
                         status, answer = await connection.request(
                             "POST", f"/api/v1/tasks/{task}/acts", body, headers
                         )
-                    if status == 200:
+                    if status < 300:
                         return orjson.loads(answer)["seq"]
                     assert status in (401, 409, 503), (status, answer)
                     if status == 401:
