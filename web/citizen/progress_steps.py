@@ -132,7 +132,9 @@ def _now(view: View) -> Iterator[Step]:
         who = (
             _("等您补正") if mine and view.full else _("等申请人补正") if mine else t(_office_of(view, duty))
         )
-        by = _("最晚 %(day)s", day=day(duty["due_on"])) if duty["due_on"] else ""
+        late = duty["due_at"] is not None and duty["due_at"] < view.now
+        by = day(duty["due_on"])
+        by = by and (_("应在 %(day)s前完成，已超期", day=by) if late else _("最晚 %(day)s", day=by))
         yield Step(wording.step(view.item, duty["step"]), " · ".join(filter(None, (who, by))), state="now")
     elif not view.row["finished"]:
         yield Step(_("处理中"), _("系统正在准备下一步，请稍后刷新"), state="now")
@@ -184,7 +186,7 @@ def _by_when(view: View, code: str) -> str:
         if state.accepted_on and clock:
             return _("最晚 %(day)s", day=day(clock.main.on))
         return _("受理后 %(span)s内", span=span(item.promised))
-    return span(item.procedure.step(code).limit)
+    return _("限 %(span)s", span=span(item.procedure.step(code).limit))
 
 
 def span(limit: Limit) -> str:

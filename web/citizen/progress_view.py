@@ -8,6 +8,7 @@ import asyncpg
 
 from forms import Item
 from services.cases.expected import expected
+from services.cases.filing import read_answers
 from services.cases.histories import Page, Told, case_page, documents, history, licence_of
 from services.cases.log import Case
 from services.cases.private import read_private
@@ -38,6 +39,7 @@ class View:
     documents: list[asyncpg.Record] = field(default_factory=list)
     licence: asyncpg.Record | None = None
     private: dict[int, dict[str, Any]] = field(default_factory=dict)
+    request: dict[str, Any] = field(default_factory=dict)  # what a caller asked for, to the caller alone
     commands: frozenset[str] = frozenset()
 
     @property
@@ -81,6 +83,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         documents=await documents(conn, case.no) if may_open_documents(actor, seen) else [],
         licence=await licence_of(conn, case.no),
         private=await read_private(conn, house, case.no) if seen.owner else {},
+        request=await read_answers(conn, house, case.no, 1) if seen.owner and case.kind == "order" else {},
         commands=_commands(actor, seen),
     )
 

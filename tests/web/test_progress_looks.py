@@ -1,0 +1,57 @@
+"""The pages of a citizen's cases in a browser: readable by everybody, on a phone and in large type."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.browser import complaints_of, opened, served, sideways
+from tests.web import progress_world as world
+from tests.web.axe import assert_accessible
+from tests.web.test_progress import app, home, living
+
+__all__ = ["app", "home", "living"]  # fixtures
+
+pytestmark = pytest.mark.browser
+WAYS = [("zh", False, False), ("en", True, True), ("zh", True, True), ("en", False, True)]
+
+
+@pytest.fixture(scope="module")
+async def addresses(home) -> dict[str, list[str]]:
+    """Every page, by who may see it."""
+    cases = {name: await world.food(home, *acts) for name, acts in world.SITUATIONS.items()}
+    orders = [await world.order(home, *acts) for acts in world.ORDERS.values()]
+    for name in ("delivering", "concluded"):
+        for kind in ("receipt", "acceptance", "grant", "licence"):
+            code = await world.put_document(home, cases[name], kind)
+    return {
+        "chen": [
+            *(f"/cases/{no}" for no in cases.values()),
+            f"/cases/{cases['in_review']}/clock",
+            f"/cases/{cases['received']}/withdraw",
+            f"/cases/{cases['concluded']}/rate",
+            "/my/cases",
+            "/my/licences",
+            f"/verify/{code}",
+            "/verify/none",
+            "/track",
+        ],
+        "li": [f"/cases/{no}" for no in orders],
+    }
+
+
+@pytest.mark.parametrize("who", ["chen", "li"])
+@pytest.mark.parametrize(("lang", "large", "phone"), WAYS)
+async def test_every_page_is_accessible_fits_and_breaks_no_policy(
+    browser, app, home, addresses, who, lang, large, phone
+):
+    home.clock.now += timedelta(minutes=1)
+    async with served(app) as base, opened(browser, base, lang=lang, large=large, phone=phone) as page:
+        await page.goto("/sign-in")
+        await page.fill("#f-username", who)
+        await page.fill("#f-password", "onewindow-demo")
+        await page.click("main form .btn")
+        for address in addresses[who]:
+            await page.goto(address)
+            await assert_accessible(page)
+            assert await sideways(page) <= 0, address
+            assert [c for c in complaints_of(page) if "404" not in c] == [], address
