@@ -1,6 +1,6 @@
 """A due moment as a light: shape, colour and word. The same words on every list."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from services.law.calendar import Calendar
 from services.law.clock import SHANGHAI, days_between
@@ -20,6 +20,15 @@ def lamp(due_at: datetime | None, due_on: date | None, now: datetime, calendar: 
         return _lamp("near", "今天到期", "due today")
     days = "working day" if left == 1 else "working days"
     return _lamp("near" if left == 1 else "ok", f"还有 {left} 个工作日", f"{left} {days} left")
+
+
+def by(at: datetime | None) -> dict[str, str]:
+    """The end of a limit: midnight belongs to the day that it ends, 11-23 24:00."""
+    if at is None:
+        return {"zh": "", "en": ""}
+    at = at.astimezone(SHANGHAI)
+    text = f"{at - timedelta(days=1):%m-%d} 24:00" if at.time() == time() else f"{at:%m-%d %H:%M}"
+    return {"zh": text, "en": text}
 
 
 def _over(n: int) -> Lamp:

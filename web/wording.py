@@ -158,7 +158,9 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return _w(data["order"], data["order"])
     if kind == "order_closed":
         return OUTCOMES.get(data.get("outcome", ""), _w("", ""))
+    if kind in ("submitted", "registered"):
+        return CHANNELS.get(data.get("channel", ""), _w("", ""))
     for name in ("reason", "opinion", "findings", "channel", "note"):
-        if isinstance(data.get(name), str) and kind != "submitted":
+        if isinstance(data.get(name), str):
             return _w(data[name], data[name])
     return _w("", "")

@@ -24,7 +24,7 @@ from web.deps import ActorDep, HouseDep
 from web.hotline.desk import CATEGORIES
 from web.hotline.seeing import Seen, see
 from web.i18n import language_of
-from web.lamps import lamp
+from web.lamps import by, lamp
 from web.rendering import page
 
 router = APIRouter()
@@ -140,7 +140,7 @@ def _open(task: Any, item: Any, house: House) -> dict[str, Any]:
         "step": wording.step(item, task["step"]),
         "unit": department_name(house.items, task["department"]),
         "claimed": task["claimed_name"] or "",
-        "due_at": task["due_at"],
+        "by": by(task["due_at"]),
         "lamp": lamp(task["due_at"], task["due_on"], house.now(), house.calendar),
     }
 

@@ -23,7 +23,7 @@ from web import wording
 from web.departments import department_names
 from web.deps import HouseDep
 from web.i18n import language_of
-from web.lamps import lamp
+from web.lamps import by, lamp
 from web.rendering import page
 from web.supervisor.cards import card_line
 from web.supervisor.effects import effect
@@ -147,7 +147,7 @@ def _task(row: Any, item: Item, house: House, names: dict[str, Any], excluded: l
         "department": "" if row["role"] == "applicant" else names.get(row["department"], row["department"]),
         "claimed": row["claimed_name"] if row["role"] != "applicant" else "",
         "opened_at": row["opened_at"],
-        "due_at": row["due_at"],
+        "by": by(row["due_at"]),
         "lamp": lamp(row["due_at"], row["due_on"], house.now(), house.calendar),
         "excluded": excluded,
     }

@@ -23,6 +23,7 @@ from services.supervision.queries import CardFilter
 from web import wording
 from web.departments import department_names
 from web.deps import HouseDep
+from web.lamps import by
 from web.rendering import page
 from web.supervisor.scope import PER_PAGE, Supervisor, district_of, pages
 
@@ -164,7 +165,7 @@ async def _draw(
         "supervisor/card.html",
         status=422 if problems else 200,
         card=card_line(card, house, names),
-        moment=datetime.fromisoformat(card["facts"]["moment"]),
+        moment=by(datetime.fromisoformat(card["facts"]["moment"])),
         calendar=card["facts"].get("calendar", ""),
         stage=wording.stage(case.state.stage.value),
         concerned=concerned,

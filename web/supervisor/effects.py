@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from services.law.chain import Event
-from web.formats import SHANGHAI
+from web.lamps import by
 
 Words = dict[str, str]
 
@@ -42,5 +42,5 @@ def effect(event: Event) -> Words:
 
 
 def _at(zh: str, en: str, iso: Any) -> Words:
-    when = f"{datetime.fromisoformat(iso).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    return {"zh": f"{zh} {when}", "en": f"{en} {when}"}
+    when = by(datetime.fromisoformat(iso))
+    return {"zh": f"{zh} {when['zh']}", "en": f"{en} {when['en']}"}
