@@ -29,7 +29,7 @@ def _known(field: Field, subject: PlainSubject) -> dict[str, list[str]]:
         case "text" if field.autocomplete == "organization" and not person:
             value = subject.name
         # The applicant's own telephone, not that of a person the form names.
-        case "phone" if field.name.startswith("contact") or field.autocomplete == "tel":
+        case "phone" if field.name.startswith("contact"):
             value = subject.phone
         case "address" if field.autocomplete != "off":
             value = subject.address

@@ -53,10 +53,12 @@ async def resume(house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
 
 
 @router.get("/apply/{draft_id}/start")
-async def show_start(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
+async def show_start(
+    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, back: str = ""
+) -> Response:
     async with house.db.connection() as conn:
         sheet = sheet_of(house, await drafts.read(conn, house, actor, draft_id))
-        return await _draw_start(request, house, actor, conn, sheet)
+        return await _draw_start(request, house, actor, conn, sheet, back=back)
 
 
 @router.post("/apply/{draft_id}/start")
@@ -72,8 +74,10 @@ async def save_start(request: Request, house: HouseDep, actor: ActorDep, draft_i
     sheet = sheet_of(house, sheet.draft)
     if problems := sheet.start_problems():
         async with house.db.connection() as conn:
-            return await _draw_start(request, house, actor, conn, sheet, problems)
-    return to_step(draft_id, "not-needed" if sheet.item.stop(sheet.values) else "form")
+            return await _draw_start(request, house, actor, conn, sheet, problems, str(form.get("back", "")))
+    if sheet.item.stop(sheet.values):
+        return to_step(draft_id, "not-needed")
+    return to_step(draft_id, "check" if form.get("back") == "check" else "form")
 
 
 @router.get("/apply/{draft_id}/not-needed")
@@ -107,6 +111,7 @@ async def _draw_start(
     conn: asyncpg.Connection,
     sheet: Sheet,
     problems: dict | None = None,
+    back: str = "",
 ) -> Response:
     offered = await possible_applicants(conn, house, actor, sheet.item)
     return page(
@@ -119,4 +124,5 @@ async def _draw_start(
         offered=offered,
         own=request.state.session.subject_id,
         problems=problems or {},
+        back_to=back == "check",
     )

@@ -119,7 +119,7 @@ def _rows(sheet: Sheet, fields: Any, step: str, lang: str) -> list[dict[str, Any
         {
             "label": f.label,
             "value": f.show(sheet.values[f.name], lang) if f.name in sheet.values else "",
-            "change": f"{base}#f-{f.name}",
+            "change": f"{base}?back=check#f-{f.name}",
         }
         for f in fields
     ]
@@ -129,9 +129,11 @@ def _gaps(sheet: Sheet) -> list[dict[str, Any]]:
     """Why it cannot be filed yet, each with the place where to put it right."""
     base = f"/apply/{sheet.draft.id}"
     form = [
-        {"href": f"{base}/form?check=1#f-{n}", "label": said} for n, said in sheet.form_problems().items()
+        {"href": f"{base}/form?check=1&back=check#f-{n}", "label": said}
+        for n, said in sheet.form_problems().items()
     ]
     papers = [
-        {"href": f"{base}/papers?check=1#f-{n}", "label": said} for n, said in sheet.paper_problems().items()
+        {"href": f"{base}/papers?check=1&back=check#f-{n}", "label": said}
+        for n, said in sheet.paper_problems().items()
     ]
     return form + papers

@@ -1,8 +1,14 @@
 """在线申请: the form, section by section on one page, redrawn when an answer shows or hides a question."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from forms import Text
+from services.cases.histories import case_page
+from services.house import House
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take, with_reasons
 from web.deps import ActorDep, HouseDep
@@ -13,24 +19,26 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/apply/{draft_id}/form")
 async def show_form(
-    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, check: bool = False
+    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, check: bool = False, back: str = ""
 ) -> Response:
     sheet = await opened(house, actor, draft_id)
     if sheet.start_problems():
         return to_step(draft_id, "start")
-    return _draw(request, sheet, sheet.form_problems() if check else {})
+    due_on = await _due_on(house, sheet)
+    return _draw(request, sheet, sheet.form_problems() if check else {}, back=back, due_on=due_on)
 
 
 @router.post("/apply/{draft_id}/form")
 async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
     form = await request.form()
     given = {name: [str(v) for v in form.getlist(name)] for name in form}
+    back = str(form.get("back", ""))
     shown = set(form.get("drawn", "").split(","))  # type: ignore[union-attr]
     async with editing(house, actor, draft_id) as (_, sheet):
         take(sheet.draft, [f for f in sheet.item.fields if f.name in shown], given)
     sheet = sheet_of(house, sheet.draft)
     if request.headers.get("hx-request"):
-        return _draw(request, sheet, {})
+        return _draw(request, sheet, {}, back=back)
     if "later" in form:
         return to_step(draft_id, "saved")
     problems = sheet.form_problems()
@@ -38,10 +46,11 @@ async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id
         # Nobody is blamed for leaving out a question that was not there.
         asked_for = {name: said for name, said in problems.items() if name not in {f.name for f in new}}
         if asked_for or any(f.name in problems for f in new):
-            return _draw(request, sheet, asked_for, new=[f.label for f in new])
+            return _draw(request, sheet, asked_for, new=[f.label for f in new], back=back)
     if problems:
-        return _draw(request, sheet, problems)
-    return to_step(draft_id, "papers" if sheet.uploads else "check")
+        return _draw(request, sheet, problems, back=back)
+    # From the check page one comes back to it; if an answer now asks for more papers, it says so.
+    return to_step(draft_id, "papers" if sheet.uploads and back != "check" else "check")
 
 
 @router.get("/apply/{draft_id}/saved")
@@ -50,7 +59,24 @@ async def saved(request: Request, house: HouseDep, actor: ActorDep, draft_id: st
     return page(request, "citizen/apply_saved.html", item=sheet.item, draft=sheet.draft)
 
 
-def _draw(request: Request, sheet: Sheet, problems: Problems, new: list | None = None) -> Response:
+async def _due_on(house: House, sheet: Sheet) -> date | None:
+    """By when a corrected set has to be there."""
+    if sheet.draft.case_no is None:
+        return None
+    async with house.db.connection() as conn:
+        case = await case_page(conn, sheet.draft.case_no)
+    return next((t["due_on"] for t in case.tasks if "resubmit" in t["commands"]), None) if case else None
+
+
+def _draw(
+    request: Request,
+    sheet: Sheet,
+    problems: Problems,
+    *,
+    new: Sequence[Text] = (),
+    back: str = "",
+    due_on: date | None = None,
+) -> Response:
     sections = [
         (section.title, [with_reasons(f, sheet.draft) for f in sheet.drawn(section.fields)])
         for section in sheet.item.form
@@ -66,7 +92,9 @@ def _draw(request: Request, sheet: Sheet, problems: Problems, new: list | None =
         drawn=",".join(f.name for _, fields in sections for f in fields),
         deciding=_deciding(sheet),
         problems=problems,
-        new=new or [],
+        new=new,
+        back_to=back == "check",
+        due_on=due_on,
     )
 
 

@@ -19,12 +19,12 @@ MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 @router.get("/apply/{draft_id}/papers")
 async def show_papers(
-    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, check: bool = False
+    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, check: bool = False, back: str = ""
 ) -> Response:
     sheet = await opened(house, actor, draft_id)
     if sheet.start_problems():
         return to_step(draft_id, "start")
-    return _draw(request, sheet, sheet.paper_problems() if check else {})
+    return _draw(request, sheet, sheet.paper_problems() if check else {}, back)
 
 
 @router.post("/apply/{draft_id}/papers")
@@ -45,8 +45,8 @@ async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft
         if not problems:
             return to_step(draft_id, "check")
     if problems:
-        return _draw(request, sheet, problems)
-    return to_step(draft_id, "papers")
+        return _draw(request, sheet, problems, received.first("back"))
+    return to_step(draft_id, "papers?back=check" if received.first("back") else "papers")
 
 
 @router.get("/apply/{draft_id}/papers/{code}/{digest}")
@@ -79,7 +79,7 @@ def _change(sheet: Sheet, added: list[Paper], received: Received) -> None:
         papers.append(paper)
 
 
-def _draw(request: Request, sheet: Sheet, problems: Problems) -> Response:
+def _draw(request: Request, sheet: Sheet, problems: Problems, back: str) -> Response:
     alone = [m for m in sheet.uploads if m.group is None]
     groups = [(group, [m for m in sheet.uploads if m.group == group.name]) for group in sheet.item.any_of]
     return page(
@@ -94,4 +94,5 @@ def _draw(request: Request, sheet: Sheet, problems: Problems) -> Response:
         prefix=PREFIX,
         most=MOST,
         problems=problems,
+        back_to=back == "check",
     )
