@@ -7,6 +7,7 @@ from starlette.responses import Response
 from services.cases import door
 from services.cases.neighbours import next_in
 from services.cases.waiting import settled
+from services.documents.make import preview
 from services.errors import Invalid, NotExpected, Refusal
 from services.house import House
 from services.law.commands import COMMANDS
@@ -129,8 +130,6 @@ async def _draft(house: House, act: Act, form: dict[str, list[str]]) -> bytes:
         if wrong := defects.problems(things):
             raise Invalid(wrong)
         lines = defects.lines(things)
-    from services.documents.make import preview
-
     async with house.db.connection() as conn:
         return await preview(
             conn, house, act.bench.case.no, act.command.code, fields_of(act.command, form), lines

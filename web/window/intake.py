@@ -9,15 +9,16 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 from starlette.responses import Response
 
-from forms import Item, applies
+from forms import Item
 from services.cases.histories import documents
 from services.cases.intake import file_at_counter, handed_out, on_file
-from services.errors import Invalid, NotAllowed, NotFound, Refusal
+from services.errors import Invalid, NotAllowed, NotFound
 from services.house import House
+from services.law.clock_words import amount
 from services.law.policy import reach
 from services.law.roles import Actor, Role
 from web.deps import HouseDep, StreamingActor, require
-from web.i18n import language_of, pick
+from web.i18n import language_of
 from web.rendering import page
 from web.uploads import PREFIX, limits_of, receive
 from web.window.conditions import only_if
@@ -33,7 +34,7 @@ async def choose(request: Request, house: HouseDep, actor: ClerkDep) -> Response
     items = [i for i in _takes(house, actor) if _named(i, find)]
     if len(items) == 1 and find:
         return RedirectResponse(f"/window/intake/{items[0].code}", status_code=303)
-    return page(request, "window/intake_items.html", items=items, find=find)
+    return page(request, "window/intake_items.html", items=items, find=find, amount=amount)
 
 
 @router.get("/window/intake/receipts/{case_no}")
@@ -41,11 +42,15 @@ async def receipt(request: Request, house: HouseDep, actor: ClerkDep, case_no: s
     async with house.db.connection() as conn:
         handed = await handed_out(conn, house, actor, case_no)
         made = [d for d in await documents(conn, case_no) if d["kind"] == "receipt"]
-    qr = segno.make(f"{house.base_url}/track?no={handed.case_no}", error="m").svg_inline(scale=4, border=0)
-    item = house.items.get(handed.item_code, handed.item_version)
+    drawn = segno.make(f"{house.base_url}/track?no={handed.case_no}", error="m").svg_inline(scale=4, border=0)
     return page(
-        request, "window/intake_receipt.html", h=handed, item=item, qr=Markup(qr), made=made[-1] if made else None
-    )  # fmt: skip  # noqa: S704 - drawn by segno from our own address
+        request,
+        "window/intake_receipt.html",
+        h=handed,
+        item=house.items.get(handed.item_code, handed.item_version),
+        qr=Markup(drawn),  # noqa: S704 - drawn by segno from an address of our own
+        made=made[-1] if made else None,
+    )
 
 
 @router.get("/window/intake/{code}")

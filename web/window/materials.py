@@ -54,11 +54,8 @@ def last_asked(told: list[Told]) -> dict[str, str]:
 
 
 def _line(m: Material, papers: list[asyncpg.Record], asked: str) -> Line:
-    if papers or m.shared:
-        state = "have"
-    else:
-        state = {"late": "late", "optional": "optional"}.get(m.need, "missing")
-    light, words = _STATES[state]
+    absent = m.need if m.need != "required" else "missing"
+    light, words = _STATES["have" if papers or m.shared else absent]
     return Line(m.code, m.name, m.standard, _source(m, papers), m.trust or "", light, words, papers, asked)
 
 
