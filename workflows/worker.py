@@ -13,7 +13,7 @@ from workflows.gateway import CASES_QUEUE, Gateway
 from workflows.schedule import ReconcileWorkflow
 
 # Pure modules of ours: loaded once, not once per workflow.
-_RUNNER = SandboxedWorkflowRunner(
+RUNNER = SandboxedWorkflowRunner(
     restrictions=SandboxRestrictions.default.with_passthrough_modules("services", "forms", "workflows")
 )
 
@@ -24,7 +24,7 @@ def case_worker(gateway: Gateway, house: House) -> Worker:
         task_queue=CASES_QUEUE,
         workflows=[CaseWorkflow, ReconcileWorkflow],
         activities=[Activities(house, gateway).sync],
-        workflow_runner=_RUNNER,
+        workflow_runner=RUNNER,
         max_cached_workflows=2000,
         max_concurrent_local_activities=16,
         graceful_shutdown_timeout=timedelta(seconds=5),

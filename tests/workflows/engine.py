@@ -11,8 +11,8 @@ from workflows.worker import case_worker, errand_worker
 
 
 @contextlib.asynccontextmanager
-async def engine(living: Living, address: str, namespace: str = "default") -> AsyncIterator[Gateway]:
-    gateway = await Gateway.connect(address, namespace, living.house.vault.codec_key)
+async def engine(living: Living, address: str, key: bytes | None = None) -> AsyncIterator[Gateway]:
+    gateway = await Gateway.connect(address, "default", key or living.house.vault.codec_key)
     async with case_worker(gateway, living.house), errand_worker(gateway, living.house):
         relay = asyncio.create_task(Relay(living.house.db, gateway).run())
         try:

@@ -1,0 +1,109 @@
+"""Record the histories that `test_replay.py` replays: python -m tests.workflows.record"""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+
+from infra.embedded import database_url
+from infra.migrations import migrate
+from infra.servers import Postgres, Temporal
+from tests.conftest import QUICK, make_home, remove_home
+from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, Living
+from tests.workflows.engine import engine, until_event, until_open
+from tests.workflows.test_replay import HISTORIES, KEY
+
+DEFECTS = [{"code": "layout", "defect": "没有标注比例", "fix": "按 1:100 重新绘制"}]
+GRANTED = (
+    ("acceptance#1", "accept", "clerk", {}),
+    ("site_check#1", "record_site_check", "reviewer", SITE_CHECK),
+    ("review#1", "recommend_grant", "reviewer", {}),
+    ("decision#1", "grant", "director", {}),
+    ("delivery", "deliver", "clerk", {"mode": "direct", "recipient": "陈示例"}),
+    ("rating", "rate", "chen", {"score": "5"}),
+)
+DECLINED = (
+    ("acceptance#1", "decline", "clerk", {"category": "not_ours", "reason": "不属于本机关职权"}),
+    ("rating", "rate", "chen", {"score": "3"}),
+)
+SENT_BACK = (
+    *GRANTED[:2],
+    ("review#1", "send_back", "reviewer", {"opinion": "请复核"}),
+    ("site_check#2", "record_site_check", "reviewer", SITE_CHECK),
+    ("review#2", "recommend_grant", "reviewer", {}),
+    *(("decision#2", *rest) for _, *rest in GRANTED[3:4]),
+    *GRANTED[4:],
+)
+WITHDRAWN = (GRANTED[0], ("withdrawal", "withdraw", "chen", {}), ("rating", "rate", "chen", {"score": "4"}))
+ORDER = {
+    "category": ["complaint"],
+    "title": ["办得慢"],
+    "content": ["等了很久"],
+    "contact_phone": ["19900000001"],
+}
+ANSWERED = (
+    ("triage#1", "dispatch", "agent", {"department": "11430199MB99001A33"}),
+    ("sign#1", "sign_for", "liaison", {}),
+    ("handle#1", "reply", "liaison", {"facts_found": "属实", "measures": "已办", "basis": "行政许可法"}),
+    ("callback#1", "record_callback", "agent", {"reached": True, "solved": "yes", "satisfied": "yes"}),
+    ("rating", "rate", "chen", {"score": "5"}),
+)
+
+
+async def food(living: Living, steps: tuple, end: str) -> str:
+    firm = living.world.subjects["湖南示例餐饮有限公司"]
+    no = (await living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm)).case_no
+    return await through(living, no, steps, end)
+
+
+async def order(living: Living, steps: tuple, end: str) -> str:
+    no = (await living.file("hotline-order", "chen", ORDER, [])).case_no
+    return await through(living, no, steps, end)
+
+
+async def through(living: Living, no: str, steps: tuple, end: str) -> str:
+    for task, command, who, values in steps:
+        await until_open(living, no, task)
+        await living.act(no, task, command, who, **values)
+    await until_event(living, no, end)
+    return no
+
+
+STORIES: dict[str, Callable[[Living], Coroutine[None, None, str]]] = {
+    "granted": lambda living: food(living, GRANTED, "archived"),
+    "declined": lambda living: food(living, DECLINED, "archived"),
+    "sent-back": lambda living: food(living, SENT_BACK, "archived"),
+    "withdrawn": lambda living: food(living, WITHDRAWN, "archived"),
+    "order": lambda living: order(living, ANSWERED, "rated"),
+}
+
+
+async def record() -> None:
+    home = make_home()
+    postgres, temporal = Postgres(home, tuning=QUICK), Temporal(home)
+    postgres.start()
+    temporal.start()
+    await migrate(database_url(home, "owner"))
+    living = await Living.move_in(database_url(home, "app"), Path(home.path))
+    living.clock.now = datetime.now(UTC)
+    try:
+        async with engine(living, temporal.address, KEY) as gateway:
+            for name, story in STORIES.items():
+                handle = gateway.client.get_workflow_handle(await story(living))
+                await handle.result()
+                (HISTORIES / f"{name}.json").write_text((await handle.fetch_history()).to_json())
+                print(name)
+    finally:
+        await living.leave()
+        temporal.stop()
+        postgres.stop()
+        remove_home(home)
+
+
+if __name__ == "__main__":
+    shutil.rmtree(HISTORIES, ignore_errors=True)
+    HISTORIES.mkdir()
+    asyncio.run(record())
+    os._exit(0)
