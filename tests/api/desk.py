@@ -61,8 +61,10 @@ class Desk:
         return next(w["id"] for w in me["may_act_for"] if not w["self"])
 
     async def application(self, **changes: Any) -> dict[str, Any]:
-        layout = await self.upload()
-        papers = [{"code": "layout", "file": layout["file"], "name": "布局图.pdf"}, {"code": "safety-rules"}]
+        papers = [
+            {"code": code, "file": (await self.upload(name))["file"], "name": name}
+            for code, name in (("layout", "布局图.pdf"), ("safety-rules", "制度.pdf"))
+        ]
         return {
             "item": "food-licence", "applicant": await self.firm(), "values": VALUES, "papers": papers, **changes,
         }  # fmt: skip

@@ -48,7 +48,7 @@ async def test_what_is_not_sent_again_is_carried_into_the_next_round(http, livin
         )
     assert [tuple(r) for r in rows if r["round"] == 2] == [
         ("layout", "carried", 2),
-        ("safety-rules", "upload", 2),
+        ("safety-rules", "carried", 2),
     ]
 
 

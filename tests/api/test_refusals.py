@@ -140,9 +140,15 @@ async def test_a_file_serves_only_whoever_uploaded_it(http, living, token, chen)
     theirs = await chen.upload()
     li = Desk(http, living, await token("li"))
     for file in (theirs["file"], theirs["sm3"], f"{theirs['sm3']}-10-pdf-{'0' * 32}", "", "---"):
-        body = await li.application(papers=[{"code": "layout", "file": file}, {"code": "safety-rules"}])
+        body = await li.application(papers=[{"code": "layout", "file": file}])
         refused = problem(await li.post("/applications", body), 422, "invalid")
         assert "material:layout" in refused["problems"]
+
+
+async def test_a_paper_needs_a_file(chen):
+    body = await chen.application()
+    del body["papers"][1]["file"]
+    problem(await chen.post("/applications", body), 422, "malformed")
 
 
 async def test_only_pdf_jpeg_and_png_are_taken(chen):

@@ -24,11 +24,7 @@ class PaperIn(BaseModel):
         json_schema_extra={"examples": [{"code": "layout", "file": "…", "name": "layout.pdf"}]},
     )
     code: str = Field(max_length=40, description="The material, as listed in the item")
-    file: str | None = Field(
-        None,
-        max_length=200,
-        description="What POST /files gave; leave it out for a paper we fetch or you declare",
-    )
+    file: str = Field(max_length=200, description="What POST /files gave")
     name: str | None = Field(None, max_length=200)
 
 
@@ -49,8 +45,6 @@ def to_papers(house: House, account_id: str, item: Item, given: Sequence[PaperIn
 def _paper(
     house: House, account_id: str, item: Item, given: PaperIn, problems: dict[str, dict[str, str]]
 ) -> Paper:
-    if given.file is None:
-        return Paper(given.code, name=given.name)
     body, _, mac = given.file.rpartition("-")
     if not hmac.compare_digest(_mac(house, account_id, body).encode(), mac.encode()):
         problems[f"material:{given.code}"] = {
