@@ -1,0 +1,232 @@
+"""The facts of each kind of document, from a case's story: one small function a kind.
+
+Domain brief 3.4. Dates are those of the log: a document made a day late still says the day of the act.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from forms.documents.press import chinese_date
+from services.cases.clocks import case_clocks
+from services.cases.histories import Told
+from services.documents.certificate import licence
+from services.documents.papers import handed_in, handed_in_on_paper, not_yet_handed_in
+from services.documents.replies import order_reply
+from services.documents.story import Story
+from services.documents.words import (
+    ONLINE,
+    choice_words,
+    fee_words,
+    item_basis,
+    limit_words,
+    paper_words,
+)
+from services.law.clock import SHANGHAI, due
+from services.law.clock_words import STOP_NAMES
+
+Facts = dict[str, Any]
+
+_CHANNELS = {"window": "综合窗口", "web": "网上一窗"}
+# Licence Law arts 32 and 78, by the ground that the clerk picked.
+_DECLINED = {
+    "not_needed": "《中华人民共和国行政许可法》第三十二条第一款第一项",
+    "not_ours": "《中华人民共和国行政许可法》第三十二条第一款第二项",
+    "false_papers": "《中华人民共和国行政许可法》第七十八条",
+}
+_BUSINESS_SEAL = "业务专用章"  # of what is no licence
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What only the maker knows: number, verification address, and a seal other than the usual one."""
+
+    number: str
+    verify_url: str
+    seal: str = ""
+
+
+def gather(story: Story, kind: str, key: str, marks: Marks) -> Facts:
+    told = story.said(kind, key)
+    facts = _sealed(story, told, marks) | _KINDS[kind](story, told)
+    if marks.seal:
+        facts["seal"] = marks.seal
+    return facts
+
+
+def _sealed(story: Story, told: Told, marks: Marks) -> Facts:
+    return {
+        "agency": story.item.department_name.zh,
+        "number": marks.number,
+        "date": told.event.on,
+        "verify_url": marks.verify_url,
+        "complaint_phone": story.item.contact.complaint,
+    }
+
+
+def _common(story: Story, told: Told) -> Facts:
+    item, subject = story.item, story.subject
+    facts: Facts = {
+        "case_number": story.no,
+        "query_code": story.query_code,
+        "applicant": story.applicant,
+        "id_type": paper_words(subject.id_type if subject else None),
+        "id_number": (subject and subject.id_number) or "未登记",
+        "item": item.name.zh,
+        "item_code": item.task_code,
+        "contact": told.actor_name if told.event.role not in ("system", "applicant") else "综合窗口",
+        "phone": item.contact.consult,
+    }
+    return facts if item.kind == "licence" else facts | {"seal": _BUSINESS_SEAL}
+
+
+def _adverse(story: Story) -> Facts:
+    remedies = story.item.remedies
+    return {"reconsideration_body": remedies.reconsideration.zh, "court": remedies.court.zh}
+
+
+def _decided(story: Story) -> Facts:
+    return {
+        "licence": story.item.kind == "licence",
+        "applied_on": story.applied_on,
+        "accepted_on": story.page.case.state.accepted_on,
+    }
+
+
+def receipt(story: Story, told: Told) -> Facts:
+    at_counter = told.event.role != "applicant"
+    return _common(story, told) | {
+        "received_at": told.event.at.astimezone(SHANGHAI),
+        "channel": _CHANNELS[told.event.data["channel"]],
+        "materials": handed_in(story),
+        "missing": not_yet_handed_in(story),
+        "clerk": told.actor_name if at_counter else "网上一窗（系统收件）",
+    }
+
+
+def acceptance(story: Story, told: Told) -> Facts:
+    item, case = story.item, story.page.case
+    clocks = case_clocks(case, story.house)
+    facts: Facts = {
+        "applied_on": story.applied_on,
+        "accepted_on": case.state.accepted_on,
+        "deemed": told.event.kind == "deemed_accepted",
+        "basis": "" if item.kind == "licence" else item_basis(item),
+        "legal_limit": limit_words(item.statutory) if item.statutory else limit_words(item.promised),
+        "promised_limit": limit_words(item.promised),
+        "excluded": tuple(name.zh for name in STOP_NAMES.values()) if item.kind == "licence" else (),
+        "fee": fee_words(item),
+        "delivery": "电子送达，也可以到窗口领取或者邮寄送达",
+        "query": ONLINE,
+    }
+    if clocks:
+        facts["legal_due"] = clocks.statutory.on if clocks.statutory else None
+        facts["promised_due"] = clocks.promised.on if clocks.promised else None
+    return _common(story, told) | facts
+
+
+def correction(story: Story, told: Told) -> Facts:
+    event, item = told.event, story.item
+    materials = {m.code: m for m in item.materials}
+    fields = {f.name: f for f in item.fields}
+    note = story.values(event).get("note") or ""
+
+    def line(asked: dict[str, str]) -> Facts:
+        material = materials.get(asked["code"])
+        label = material.name.zh if material else f"申请表“{fields[asked['code']].label.zh}”"
+        return {
+            "material": label,
+            "problem": asked["defect"],
+            "basis": material.basis if material else item_basis(item),
+            "remedy": asked["fix"] or "按材料要求补正后重新提交。",
+        }
+
+    where = (
+        f"登录政务服务网“我的办件”在线补正，或者到{item.contact.address.zh}提交（{item.contact.hours.zh}）。"
+    )
+    return _common(story, told) | {
+        "received_on": story.received_before(event),
+        "defects": tuple(line(asked) for asked in event.data["items"]),
+        "due": due(item.correction, event.at, story.house.calendar).on,
+        "where": f"{where}\n{note}" if note else where,
+    }
+
+
+def non_acceptance(story: Story, told: Told) -> Facts:
+    said, item = story.values(told.event), story.item
+    category = choice_words("decline", "category", said["category"])
+    basis = _DECLINED[said["category"]] if item.kind == "licence" else item_basis(item)
+    return (
+        _common(story, told)
+        | _adverse(story)
+        | {
+            "applied_on": story.applied_on,
+            "category": category.partition("（")[0],
+            "reasons": said["reason"],
+            "basis": basis,
+            "competent_body": said.get("competent_body") or "",
+        }
+    )
+
+
+def grant(story: Story, told: Told) -> Facts:
+    item, result, issued = story.item, story.item.result, story.licence
+    facts: Facts = {
+        "basis": item_basis(item),
+        "decision": f"准予{story.applicant}“{item.name.zh}”的申请",
+        "certificate": result.name.zh if result else "",
+        "certificate_number": issued["number"] if issued else "",
+        "delivery": f"本机关将自作出决定之日起{limit_words(item.delivery)}内向你（单位）颁发、送达有关证件。"
+        if result
+        else f"本机关将自作出决定之日起{limit_words(item.delivery)}内向你（单位）送达本文书。",
+    }
+    if result and result.validity_years:
+        facts["validity"] = f"{result.validity_years}年，自{chinese_date(told.event.on)}起"
+    return _common(story, told) | _decided(story) | facts
+
+
+def refusal(story: Story, told: Told) -> Facts:
+    said = story.values(told.event)
+    return (
+        _common(story, told)
+        | _decided(story)
+        | _adverse(story)
+        | {"findings": said["facts_found"], "reasons": said["reason"], "basis": said["basis"]}
+    )
+
+
+def termination(story: Story, told: Told) -> Facts:
+    facts = _common(story, told) | {
+        "applied_on": story.applied_on,
+        "basis": item_basis(story.item),
+        "returned": handed_in_on_paper(story),
+    }
+    if told.event.kind == "withdrawn":
+        reason = story.values(told.event).get("reason") or ""
+        said = f"\n你（单位）说明的原因：{reason}" if reason else ""
+        return facts | {"reason": f"你（单位）在本机关作出决定前撤回申请，本次申请终止办理。{said}"}
+    until = _correction_due(story)
+    return (
+        facts
+        | _adverse(story)
+        | {"reason": f"你（单位）在补正告知书载明的期限{until}内未补正，且未说明正当理由。"}
+    )
+
+
+def _correction_due(story: Story) -> str:
+    asked = [t.event for t in story.told if t.event.kind == "correction_requested"][-1]
+    on = due(story.item.correction, asked.at, story.house.calendar).on
+    return f"（至{chinese_date(on)}）" if on else ""
+
+
+_KINDS: dict[str, Callable[[Story, Told], Facts]] = {
+    "receipt": receipt,
+    "acceptance": acceptance,
+    "correction": correction,
+    "non_acceptance": non_acceptance,
+    "grant": grant,
+    "refusal": refusal,
+    "termination": termination,
+    "licence": licence,
+    "order_reply": order_reply,
+}

@@ -1,0 +1,110 @@
+"""Everything a document may speak of, read once: the case, its log, its papers and what was said in confidence."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import asyncpg
+
+from forms import Item
+from services.cases.filing import open_query_code, read_answers
+from services.cases.histories import Page, Told, case_page, history, papers
+from services.cases.private import read_private
+from services.errors import NotFound
+from services.hotline.contents import Content, read_content
+from services.house import House
+from services.law.chain import Event
+from services.people.subjects import MaskedSubject, masked_view
+
+# The events that each kind of document says. The n-th document of a kind says the n-th of them.
+SAYS = {
+    "receipt": ("submitted",),
+    "acceptance": ("accepted", "deemed_accepted"),
+    "correction": ("correction_requested",),
+    "non_acceptance": ("declined",),
+    "grant": ("granted",),
+    "refusal": ("refused",),
+    "termination": ("withdrawn", "terminated"),
+    "licence": ("granted",),
+    "order_reply": ("replied",),
+}
+
+
+@dataclass(slots=True)
+class Story:
+    house: House
+    page: Page
+    item: Item
+    told: list[Told]
+    papers: list[asyncpg.Record]
+    answers: dict[str, Any]
+    request: Content  # of a work order
+    private: dict[int, dict[str, Any]]
+    subject: MaskedSubject | None
+    representative: str
+    licence: asyncpg.Record | None
+
+    @property
+    def no(self) -> str:
+        return self.page.case.no
+
+    @property
+    def applicant(self) -> str:
+        """In the clear: a document is addressed to them."""
+        return self.page.row["applicant"] or "申请人"
+
+    @property
+    def query_code(self) -> str:
+        return open_query_code(self.house, self.no, self.page.row["query_code"])
+
+    def said(self, kind: str, key: str = "") -> Told:
+        """The event that the document of this kind and key says; without a number in the key, the latest."""
+        events = [t for t in self.told if t.event.kind in SAYS[kind]]
+        number = key.partition("#")[2]
+        return events[int(number) - 1 if number else -1]
+
+    def values(self, event: Event) -> dict[str, Any]:
+        """What was filled in with the act, personal values included."""
+        return {**event.data, **self.private.get(event.seq, {})}
+
+    def received_before(self, event: Event) -> date:
+        """The day the papers judged by this event were received."""
+        receipts = [t.event for t in self.told if t.event.kind in ("submitted", "resubmitted", "registered")]
+        return [r for r in receipts if r.seq <= event.seq][-1].on
+
+    @property
+    def applied_on(self) -> date:
+        return next(t.event.on for t in self.told if t.event.kind in ("submitted", "registered"))
+
+
+async def read_story(conn: asyncpg.Connection, house: House, case_no: str) -> Story:
+    """Raises NotFound."""
+    page = await case_page(conn, case_no)
+    if page is None:
+        raise NotFound("没有这个办件", f"No such case: {case_no}")
+    case = page.case
+    subject = await masked_view(conn, house.vault, case.applicant_id) if case.applicant_id else None
+    return Story(
+        house,
+        page,
+        house.items.get(case.item_code, case.item_version),
+        await history(conn, case_no),
+        await papers(conn, case_no),
+        await read_answers(conn, house, case_no, case.state.round),
+        await read_content(conn, house, case_no) if case.kind == "order" else Content(),
+        await read_private(conn, house, case_no),
+        subject,
+        await _representative(conn, case.applicant_id),
+        await conn.fetchrow("SELECT * FROM licence WHERE case_no = $1", case_no),
+    )
+
+
+async def _representative(conn: asyncpg.Connection, subject_id: str | None) -> str:
+    """法定代表人 of an organisation; empty for a person."""
+    name = await conn.fetchval(
+        "SELECT s.name FROM representation r JOIN subject s ON s.id = r.person_id "
+        "WHERE r.subject_id = $1 AND r.basis = 'legal_representative' AND r.revoked_at IS NULL "
+        "ORDER BY r.valid_from DESC LIMIT 1",
+        subject_id,
+    )
+    return name or ""

@@ -1,0 +1,50 @@
+"""Turns of phrase that several documents share."""
+
+from collections.abc import Iterable
+
+from forms import Item
+from forms.fields import Field
+from forms.fields.identities import ID_TYPES
+from forms.parts import Basis, Limit
+from services.law.clock_words import amount
+from services.law.commands import COMMANDS
+from services.people.papers import CREDIT_CODE, WORDS
+
+ONLINE = "登录政务服务网，凭办件编号和查询密码查询办理进度；也可以拨打咨询电话。"
+
+
+def cited(basis: Iterable[Basis]) -> str:
+    """Laws and articles as documents cite them. What nobody has checked against its text is not cited."""
+    by_law: dict[str, list[str]] = {}
+    for each in basis:
+        if each.verified:
+            by_law.setdefault(each.law, []).append(each.article)
+    return "、".join(f"《{law}》{'、'.join(articles)}" for law, articles in by_law.items())
+
+
+def item_basis(item: Item) -> str:
+    return cited(item.basis) or "、".join(f"《{b.law}》" for b in item.basis)
+
+
+def limit_words(limit: Limit) -> str:
+    return amount(limit.n, limit.unit, "zh").replace(" ", "") if limit.n else "当场办结"
+
+
+def fee_words(item: Item) -> str:
+    return "；".join(f"{fee.name.zh}{fee.amount}元" for fee in item.fees) or "不收费"
+
+
+def choice_words(command: str, field: str, value: str) -> str:
+    """The label that the clerk picked."""
+    return _field(COMMANDS[command].fields, field).show(value)
+
+
+def _field(fields: Iterable[Field], name: str) -> Field:
+    return next(f for f in fields if f.name == name)
+
+
+def paper_words(code: str | None) -> str:
+    """What a kind of identity paper is called, by its stored code."""
+    if code == CREDIT_CODE:
+        return "统一社会信用代码"
+    return ID_TYPES[WORDS[code]].zh if code else "证件号码"
