@@ -1,11 +1,12 @@
 """One case as the supervisor audits it: log, clocks, lanes, papers, cards, orders, open tasks, and the proof."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from forms import Item
+from forms import Item, Limit
 from services.cases import histories
 from services.cases.clocks import case_clocks
 from services.cases.histories import Told
@@ -15,7 +16,7 @@ from services.hotline.queries import staff_names
 from services.house import House
 from services.law.calendar import Words
 from services.law.chain import Verdict
-from services.law.clock import explain
+from services.law.clock import due, explain, legal_date
 from services.law.clock_words import ACCEPTANCE, KINDS
 from services.law.ribbon import WRAPPED_ROW, case_ribbon
 from services.supervision.queries import cards_of
@@ -32,6 +33,8 @@ from web.supervisor.scope import ROLES, Supervisor, district_of, masked_applican
 
 router = APIRouter()
 _RECEIPT = KINDS["acceptance"].began
+_PROMISED = Words("承诺期限", "Promised limit")
+_STATUTORY = Words("法定期限", "Statutory limit")
 
 
 @router.get("/supervisor/cases/{no}")
@@ -96,38 +99,36 @@ def _line(told: Told, item: Item, verdict: Verdict) -> dict[str, Any]:
 
 
 def _clocks(case: Case, item: Item, house: House, lang: str) -> list[dict[str, Any]]:
-    """Each limit with its basis, the sentence that computes it and its days."""
-    state = case.state
-    today = state.stopped_at or house.now()
-    shown: list[tuple[Words, Any, Any, Words, Any]] = []
+    """Each limit with its basis, the sentence that computes it, the day it stopped on, and its days."""
+    state, shown = case.state, []
+    stopped = legal_date(state.stopped_at) if state.stopped_at else None
     if state.received_on and item.kind != "order":
-        until = state.accepted_on or state.stopped_at or house.now()
-        shown.append((KINDS["acceptance"].title, item.acceptance, state.received_on, _RECEIPT, until))
+        acceptance = due(item.acceptance, state.received_on, house.calendar)
+        ended = acceptance.on if state.accepted_how == "silence" else state.accepted_on or stopped
+        shown.append((KINDS["acceptance"].title, item.acceptance, state.received_on, _RECEIPT, ended))
     if case_clocks(case, house):
-        shown.append(
-            (Words("承诺期限", "Promised limit"), item.promised, state.accepted_on, ACCEPTANCE, today)
-        )
-        if item.statutory:
-            shown.append(
-                (Words("法定期限", "Statutory limit"), item.statutory, state.accepted_on, ACCEPTANCE, today)
-            )
+        for name, limit in ((_PROMISED, item.promised), (_STATUTORY, item.statutory)):
+            if limit:
+                shown.append((name, limit, state.accepted_on, ACCEPTANCE, stopped))
     if state.decided_on:
-        until = state.concluded_on or house.now()
-        began = KINDS["delivery"].began
-        shown.append((KINDS["delivery"].title, item.delivery, state.decided_on, began, until))
-    clocks = []
-    for name, limit, start, began, day in shown:
-        told = explain(limit, start, house.calendar, today=day, began=began)
-        clocks.append(
-            {
-                "name": name.in_(lang),
-                "due": told.due,
-                "sentence": told.sentence(lang),
-                "basis": limit.basis,
-                "days": [{"date": d.date, "kind": d.kind, "n": d.number, "note": d.note.in_(lang)} for d in told.days],
-            }
-        )  # fmt: skip
-    return clocks
+        delivery = KINDS["delivery"]
+        shown.append((delivery.title, item.delivery, state.decided_on, delivery.began, state.concluded_on))
+    return [_clock(house, lang, *each) for each in shown]
+
+
+def _clock(
+    house: House, lang: str, name: Words, limit: Limit, start: date, began: Words, ended: date | None
+) -> dict[str, Any]:
+    told = explain(limit, start, house.calendar, today=ended or house.now(), began=began)
+    return {
+        "name": name.in_(lang),
+        "ended": ended,
+        "sentence": told.sentence(lang),
+        "basis": limit.basis,
+        "days": [
+            {"date": d.date, "kind": d.kind, "n": d.number, "note": d.note.in_(lang)} for d in told.days
+        ],
+    }
 
 
 def _ribbon(case: Case, house: House, lang: str) -> Any:

@@ -127,18 +127,28 @@ def _midnight(day: date) -> datetime:
 def _marks(
     sheet: _Sheet, events: Sequence[Event], turns: Sequence[Event], item: Item
 ) -> list[dict[str, Any]]:
-    marks = []
+    marks: dict[tuple[int, int], dict[str, Any]] = {}
     for event in events:
         if event.kind != "card_raised" or not sheet.rows:
             continue
         at = min(datetime.fromisoformat(event.data["moment"]), sheet.last)
         holder = _holder(turns, event, at)
         row = sheet.row(*_party(holder, item)) if holder else len(sheet.rows) - 1
-        red = event.data["severity"] == "red"
-        rule = event.data["rule"]
-        label = {"zh": f"{'红牌' if red else '黄牌'} {rule}", "en": f"{'Red' if red else 'Yellow'} {rule}"}
-        marks.append({"x": sheet.x(at), "row": row, "cls": "red" if red else "yellow", "label": label})
-    return marks
+        _mark(marks, sheet.x(at), row, event.data["rule"], red=event.data["severity"] == "red")
+    return list(marks.values())
+
+
+def _mark(marks: dict[tuple[int, int], dict[str, Any]], x: int, row: int, rule: str, *, red: bool) -> None:
+    """Cards of one moment share a diamond; red is seen above yellow."""
+    mark = marks.setdefault((row, x), {"x": x, "row": row, "cls": "yellow", "rules": []})
+    mark["rules"].append(rule)
+    red = red or mark["cls"] == "red"
+    rules = " · ".join(mark["rules"])
+    mark["cls"] = "red" if red else "yellow"
+    mark["label"] = {
+        "zh": f"{'红牌' if red else '黄牌'} {rules}",
+        "en": f"{'Red' if red else 'Yellow'} {rules}",
+    }
 
 
 def _holder(turns: Sequence[Event], card: Event, at: datetime) -> Event | None:
