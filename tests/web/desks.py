@@ -47,7 +47,9 @@ class Desk:
 
     async def send(self, action: str, status: int = 303, **values: Any) -> httpx.Response:
         """Send the form of the open page that goes to `action`, with its hidden fields."""
-        form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', self.page, re.S)
+        form = re.search(
+            rf'<form[^>]*method="post"[^>]*action="{re.escape(action)}".*?</form>', self.page, re.S
+        )
         assert form, f"no form to {action}"
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0]))
         answer = await self.client.post(action, data={**hidden, **values})
