@@ -33,7 +33,8 @@ class Readable:
 
 async def readable(conn: asyncpg.Connection, actor: Actor, case_no: str) -> Readable:
     """Raises NotFound, whether the case is not there or not theirs: numbers can be guessed."""
-    page = await case_page(conn, case_no)
+    # Anything else in an address is no number, and some of it (NUL) PostgreSQL could not even be asked about.
+    page = await case_page(conn, case_no) if case_no.isascii() and case_no.isalnum() else None
     if page is None or not _may_read(actor, page):
         raise NotFound("没有找到这个办件，或者它不归您查看", "No such case, or it is not yours to see")
     parties = page.case.parties

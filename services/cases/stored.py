@@ -10,6 +10,8 @@ from services.law.masking import mask_name
 
 async def document(conn: asyncpg.Connection, id_: str) -> asyncpg.Record | None:
     """文书 by its verification code."""
+    if not id_.isprintable():  # NUL, which PostgreSQL cannot be asked about
+        return None
     return await conn.fetchrow(
         "SELECT id, case_no, kind, number, file, made_at FROM document WHERE id = $1 AND file IS NOT NULL",
         id_,
@@ -41,6 +43,8 @@ class Verified:
 
 
 async def verified(conn: asyncpg.Connection, id_: str) -> Verified | None:
+    if not id_.isprintable():
+        return None
     row = await conn.fetchrow(
         "SELECT d.id, d.kind, d.number, d.file, d.made_at, s.name, s.kind AS subject_kind, c.item_code, "
         "c.item_version, c.department, l.state AS licence_state, l.valid_until "

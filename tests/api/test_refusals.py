@@ -160,3 +160,27 @@ async def test_a_cookie_opens_pages_and_not_the_api(http, living, token):
     auth = await token("chen")
     cookie = auth["authorization"].removeprefix("Bearer ")
     problem(await http.get("/me", headers={"cookie": f"ow={cookie}"}), 401, "not-signed-in")
+
+
+@pytest.mark.parametrize("path", ["/cases/%00", "/cases/%F0%9F%98%80/events", "/tasks?case=%00"])
+async def test_what_is_no_case_number_is_no_case(chen, path):
+    problem(await chen.http.get(path, headers=chen.auth), 404, "not-found")
+
+
+@pytest.mark.parametrize("task", ["0", "-1", "9223372036854775808", "x"])
+async def test_what_is_no_task_number_is_malformed(clerk, task):
+    problem(await clerk.post(f"/tasks/{task}/acts", {"command": "accept"}), 422, "malformed")
+
+
+async def test_half_a_character_is_malformed_everywhere(chen):
+    body = (
+        b'{"username": "\\ud800", "password": "x", "item": "food-licence", "values": {}, "command": "accept"}'
+    )
+    headers = {**chen.auth, "idempotency-key": uuid4().hex, "content-type": "application/json"}
+    for path in ("/session", "/applications", "/tasks/1/acts"):
+        problem(await chen.http.post(path, content=body, headers=headers), 422, "malformed")
+
+
+async def test_the_counter_files_only_for_people_who_are_known(clerk):
+    body = {"item": "food-licence", "applicant": "nobody", "values": VALUES, "papers": []}
+    assert "applicant" in problem(await clerk.post("/applications", body), 422, "invalid")["problems"]

@@ -1,11 +1,10 @@
 """The act: the hot path. One look at the token, the door's two statements, a bell; nothing that is not needed."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Request
-from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from services.cases.door import Done, act
@@ -19,7 +18,7 @@ from services.law.commands import COMMANDS
 from services.law.policy import owns
 from services.law.roles import Actor
 from web.api.papers import PaperIn, to_papers
-from web.api.shapes import inlined, refusals
+from web.api.shapes import KEY, body_of, inlined, read_body, refusals
 from web.api.values import raw_of
 from web.deps import identify, not_signed_in
 
@@ -64,12 +63,11 @@ class Acted(BaseModel):
     repeated: bool
 
 
-_BODY = {"required": True, "content": {"application/json": {"schema": inlined(Act)}}}
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": True,
-    "schema": {"type": "string", "pattern": r"^[\w.:-]{8,80}$"},
+    "schema": {"type": "string", "pattern": KEY},
 }
 
 
@@ -86,15 +84,15 @@ _KEY = {
         **refusals(401, 403, 404, 409, 422),
     },
     # Read by hand: the framework's own way of dependencies and models costs more than the act itself.
-    openapi_extra={"requestBody": _BODY, "parameters": [_KEY], "security": [{"HTTPBearer": []}]},
+    openapi_extra={**body_of(Act), "parameters": [_KEY], "security": [{"HTTPBearer": []}]},
 )
-async def act_on(request: Request, task_id: int) -> Response:
+async def act_on(request: Request, task_id: Annotated[int, Path(ge=1, lt=2**63)]) -> Response:
     """Answers when the act is committed; the engine opens the next task some milliseconds later."""
     house: House = request.app.state.house
     actor = await identify(request, house)
     if actor is None:
         raise not_signed_in()
-    given = _read(await request.body())
+    given = await read_body(request, Act)
     token = request.headers.get("idempotency-key", "")
     if given.command == "resubmit":
         done = await _resubmit(house, actor, task_id, given, token)
@@ -103,13 +101,6 @@ async def act_on(request: Request, task_id: int) -> Response:
     request.app.state.bell.ring()
     answer = {"case": done.case_no, "seq": done.seq, "event": done.kind, "repeated": done.repeated}
     return Response(orjson.dumps(answer), 201, media_type="application/json")
-
-
-def _read(body: bytes) -> Act:
-    try:
-        return Act.model_validate_json(body)
-    except ValidationError as error:
-        raise RequestValidationError(error.errors(include_url=False, include_input=False)) from None
 
 
 async def _act(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:

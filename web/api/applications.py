@@ -6,8 +6,10 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.cases.filing import submit
+from services.errors import Invalid
+from services.people import subject_names
 from web.api.papers import PaperIn, to_papers
-from web.api.shapes import BEARER, TokenHeader, refusals
+from web.api.shapes import BEARER, TokenHeader, body_of, read_body, refusals
 from web.api.values import raw_of
 from web.deps import ActorDep, HouseDep
 
@@ -31,7 +33,9 @@ class Application(BaseModel):
     )
     values: dict[str, Any]
     papers: list[PaperIn] = Field(default=[], max_length=100)
-    linked: str | None = Field(None, max_length=40, description="The case that a work order is about")
+    linked: str | None = Field(
+        None, pattern=r"^[0-9A-Z]{1,40}$", description="The case that a work order is about"
+    )
 
 
 class Filed(BaseModel):
@@ -47,15 +51,17 @@ class Filed(BaseModel):
     summary="File an application or a 12345 work order 提交",
     dependencies=[BEARER],
     responses=refusals(401, 403, 404, 409, 422),
+    openapi_extra=body_of(Application),
 )
-async def file(
-    request: Request, house: HouseDep, actor: ActorDep, body: Application, token: TokenHeader
-) -> Filed:
+async def file(request: Request, house: HouseDep, actor: ActorDep, token: TokenHeader) -> Filed:
+    body = await read_body(request, Application)
     item = house.items.get(body.item)
     raw = raw_of(item.questions + item.fields, body.values)
     papers = to_papers(house, actor.id, item, body.papers)
     applicant = request.state.session.subject_id if body.applicant == "self" else body.applicant
     async with house.db.transaction() as tx:
+        if applicant and applicant not in actor.subjects and not await subject_names(tx, [applicant]):
+            raise Invalid({"applicant": {"zh": "没有这个人或单位", "en": "No such person or organisation"}})
         receipt = await submit(
             tx,
             house,

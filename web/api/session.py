@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.people import SignInRefused, close_session, load_actor, open_session, sign_in, subject_names
-from web.api.shapes import BEARER, refusals
+from web.api.shapes import BEARER, body_of, read_body, refusals
 from web.deps import ActorDep, HouseDep, presented_token
 
 router = APIRouter(tags=["session"])
@@ -46,8 +46,15 @@ class Me(BaseModel):
     grants: list[Grant]
 
 
-@router.post("/session", status_code=201, summary="Sign in 登录", responses=refusals(401, 422))
-async def start(house: HouseDep, body: SignIn) -> Token:
+@router.post(
+    "/session",
+    status_code=201,
+    summary="Sign in 登录",
+    responses=refusals(401, 422),
+    openapi_extra=body_of(SignIn),
+)
+async def start(request: Request, house: HouseDep) -> Token:
+    body = await read_body(request, SignIn)
     account_id = await sign_in(house.db, body.username, body.password, now=house.now())
     async with house.db.connection() as conn:
         token = await open_session(conn, account_id, "api", now=house.now())
