@@ -62,3 +62,7 @@ class Invalid(Refusal):
     def __init__(self, problems: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__("请改正标出的内容", "Please correct what is marked", problems=dict(problems))
         self.problems = problems
+
+    def __str__(self) -> str:
+        """For a log or a failed test: which fields, and why."""
+        return "; ".join(f"{name}: {sentence['en']}" for name, sentence in self.problems.items())

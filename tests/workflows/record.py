@@ -39,8 +39,8 @@ SENT_BACK = (
 WITHDRAWN = (GRANTED[0], ("withdrawal", "withdraw", "chen", {}), ("rating", "rate", "chen", {"score": "4"}))
 ORDER = {
     "category": ["complaint"],
-    "title": ["办得慢"],
-    "content": ["等了很久"],
+    "title": ["食品经营许可办得太慢"],
+    "content": ["提交申请已经很久，一直没有消息。"],
     "contact_phone": ["19900000001"],
 }
 ANSWERED = (

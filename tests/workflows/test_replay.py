@@ -33,7 +33,7 @@ async def test_a_saved_history_replays(path: Path):
 async def test_an_incompatible_change_is_caught():
     """The same name, another course: the replay must notice, or the tests above prove nothing."""
     history = WorkflowHistory.from_json(SAVED[0].stem, SAVED[0].read_text())
-    with pytest.raises(Exception, match="[Nn]on-?determinis"):
+    with pytest.raises(Exception, match=r"[Nn]on-?determinis"):
         await replayer(_Changed).replay_workflow(history)
 
 
