@@ -120,7 +120,7 @@ def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
         taken[kind] = n + 1
         if n < len(about):
             words = t(wording.DOCUMENTS.get(kind, kind))
-            link = {"href": f"/documents/{document['id']}.pdf", "label": f"{words}（PDF）"}
+            link = {"href": f"/documents/{document['id']}.pdf", "label": f"{words} PDF"}
             links.setdefault(about[n], []).append(link)
     return links
 

@@ -123,7 +123,7 @@ def _order(view: View) -> str:
             return _("%(unit)s已答复。我们会回访您，请留意 12345 来电。", unit=unit)
     return {
         "solved": _("已办结：问题已解决。"),
-        "unsolved": _("已办结：问题没有解决，已转效能监督。"),
+        "unsolved": _("已办结：问题没有解决。您可以再次拨打 12345。"),
         "not_reached": _("已办结：已答复，回访没有接通。"),
         "out_of_scope": _("不属于 12345 受理范围，应当走的渠道见下。"),
     }.get(state.outcome, _("已办结"))
