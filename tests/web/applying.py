@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
 from infra.seed.world import PASSWORD
 from tests.living import Living
@@ -80,7 +81,7 @@ class Visitor:
     def hidden(self, action: str) -> dict[str, str]:
         forms = re.findall(rf'<form[^>]*action="{re.escape(action)}".*?</form>', self.page.text, re.S)
         assert forms, f"no form for {action} on {self.path}"
-        pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', forms[0])
+        pairs = re.findall(r'<input type="hidden"[^>]* name="([^"]+)" value="([^"]*)"', forms[0])
         return {name: unescape(value) for name, value in pairs}
 
     async def sign_in(self, username: str) -> "Visitor":
@@ -97,18 +98,26 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visiting(living: Living) -> AsyncIterator[Visitor]:
-    app = build_app(lambda: None)  # type: ignore[arg-type,return-value] - the house is open already
+async def desk(living: Living) -> AsyncIterator[FastAPI]:
+    """The application over a house that is open already."""
+    app = build_app(lambda: None)  # type: ignore[arg-type,return-value]
     async with Bell(living.house.db) as bell:
         app.state.house, app.state.bell = living.house, bell
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(
-            transport=transport,
+        yield app
+
+
+@asynccontextmanager
+async def visiting(living: Living) -> AsyncIterator[Visitor]:
+    async with (
+        desk(living) as app,
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(app),
             base_url="http://desk",
             follow_redirects=True,
             headers={"accept-language": "zh"},
-        ) as client:
-            yield Visitor(client)
+        ) as client,
+    ):
+        yield Visitor(client)
 
 
 def upload(code: str, name: str, content: bytes) -> tuple[str, tuple[str, bytes]]:

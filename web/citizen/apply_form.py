@@ -1,12 +1,13 @@
 """在线申请: the form, section by section on one page, redrawn when an answer shows or hides a question."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from forms import Text
+from forms import Field, Text
 from services.cases.histories import case_page
 from services.house import House
 from web.citizen.apply import editing, opened, to_step
@@ -77,10 +78,7 @@ def _draw(
     back: str = "",
     due_on: date | None = None,
 ) -> Response:
-    sections = [
-        (section.title, [with_reasons(f, sheet.draft) for f in sheet.drawn(section.fields)])
-        for section in sheet.item.form
-    ]
+    slots = _slots(sheet)
     return page(
         request,
         "citizen/apply_form.html",
@@ -88,14 +86,37 @@ def _draw(
         sheet=sheet,
         item=sheet.item,
         draft=sheet.draft,
-        sections=[(title, fields) for title, fields in sections if fields],
-        drawn=",".join(f.name for _, fields in sections for f in fields),
+        sections=[(section.title, slots[n]) for n, section in enumerate(sheet.item.form)],
+        drawn=",".join(slot.field.name for row in slots for slot in row if slot.drawn),
+        moving=[slot.id for row in slots for slot in row if slot.id],
         deciding=_deciding(sheet),
         problems=problems,
         new=new,
         back_to=back == "check",
         due_on=due_on,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A field's place. One with a condition has an id of its own: only that place is redrawn while others type."""
+
+    field: Field
+    id: str
+    drawn: bool
+
+
+def _slots(sheet: Sheet) -> list[list[Slot]]:
+    drawn = sheet.drawn(sheet.item.fields)
+    last = sheet.declarations
+    return [
+        [
+            Slot(with_reasons(f, sheet.draft), f"slot-{f.name}" if f.when else "", f in drawn)
+            for f in section.fields
+            if f not in last
+        ]
+        for section in sheet.item.form
+    ]
 
 
 def _deciding(sheet: Sheet) -> list[str]:
