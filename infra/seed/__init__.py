@@ -1,5 +1,19 @@
 """A demo district with a lived-in month, made through the same door as everything else."""
 
 from infra.seed.world import DEMO_LOGINS
+from infra.settings import Settings
 
-__all__ = ["DEMO_LOGINS"]
+__all__ = ["DEMO_LOGINS", "run_seed"]
+
+
+async def run_seed(settings: Settings) -> None:
+    """Fill an empty store; the month ends at the moment this is called."""
+    from rich.console import Console
+
+    from infra.parts import open_house
+    from infra.seed.fill import fill
+
+    console = Console(highlight=False)
+    async with open_house(settings, connections=4, application="onewindow-seed") as house:
+        month = await fill(house, house.now(), console)
+    console.print(f"  {sum(map(len, month.filed.values()))} cases in a month", markup=False)
