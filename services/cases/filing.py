@@ -112,6 +112,7 @@ async def submit(
     await _keep_round(conn, house, case.no, 1, answers, papers)
     pen = Pen(case, house.now())
     order = case.kind == "order"
+    hushed = order and hush(answers)
     pen.write(
         "registered" if order else "submitted",
         "filed",
@@ -126,13 +127,21 @@ async def submit(
         },
     )
     await pen.commit(conn)
-    if linked:
+    if linked and not hushed:
         note = Pen(linked, house.now())
         note.write(
             "order_linked", f"order:{case.no}", actor=actor.id, role=_role(actor), data={"order": case.no}
         )
         await note.commit(conn, ring=False)
     return Receipt(case.no, code)
+
+
+def hush(answers: Mapping[str, Any]) -> bool:
+    """Whether even the order's existence is kept from those it is about: reports (举报), and whoever asks for it.
+
+    办法 on complaints and reports art. 33; Food Safety Law art. 115.
+    """
+    return answers.get("category") == "report" or answers.get("confidential") is True
 
 
 def _may_file(actor: Actor, item: Item, applicant_id: str | None) -> None:

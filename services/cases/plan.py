@@ -22,5 +22,5 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
             StepPlan(s.code, s.role, list(s.commands), _span(s.limit), s.department or "")
             for s in item.procedure.steps
         ],
-        linked=case.linked_no is not None,
+        linked=case.linked_no is not None and not case.state.hushed,
     )

@@ -19,6 +19,7 @@ class CaseState:
     stopped_at: datetime | None = None  # the instant its clocks stopped: a decision, or an end without one
     outcome: str = ""
     concluded_on: date | None = None
+    hushed: bool = False  # a report or confidential order: the case it is about must not learn of it
     lead: str = ""  # the department that handles it now; a work order is redispatched
     reworks: int = 0
     rated: bool = False
@@ -61,7 +62,7 @@ _STAGE = {
 def apply(state: CaseState, event: Event) -> None:
     """Fold one event in. Kinds that change nothing here (a card, a document, a claim) are simply history."""
     data = event.data
-    if event.task and event.role not in ("system", "applicant"):
+    if event.task and event.role not in ("system", "applicant", "supervisor"):
         hands = state.acted.setdefault(event.task.partition("#")[0], [])
         if event.actor not in hands:
             hands.append(event.actor)
@@ -70,6 +71,8 @@ def apply(state: CaseState, event: Event) -> None:
     match event.kind:
         case "submitted":
             state.received_on = event.on
+        case "registered":
+            state.hushed = bool(data.get("hushed"))
         case "resubmitted":
             # A corrected set is a new receipt: the five days of art. 32 begin anew.
             state.round += 1

@@ -84,7 +84,8 @@ def reach(actor: Actor, *roles: Role) -> list[Reach]:
     ]
 
 
-CASE_READERS = (Role.CLERK, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR)
+CASE_READERS = (Role.CLERK, Role.REVIEWER, Role.DIRECTOR)
+ORDER_READERS = (Role.REVIEWER, Role.DIRECTOR)  # the responding unit; a window has no part in a work order
 
 
 def may_read(actor: Actor, *, kind: str, department: str, lead: str, district: str, parties: Parties) -> bool:
@@ -96,7 +97,8 @@ def may_read(actor: Actor, *, kind: str, department: str, lead: str, district: s
             continue
         if g.role is Role.SUPERVISOR or (g.role is Role.AGENT and kind == "order"):
             return True
-        if g.role in CASE_READERS and g.department in ("", department, lead):
+        readers = ORDER_READERS if kind == "order" else CASE_READERS
+        if g.role in readers and g.department in ("", department, lead):
             return True
     return False
 

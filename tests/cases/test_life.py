@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.cases.histories import verify_chain
+from services.cases.histories import orders_about, verify_chain
 from services.errors import KeyReused, NotAllowed, NotExpected
 from services.law.stages import Stage
 from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, Living
@@ -111,3 +111,19 @@ async def test_a_withdrawal_ends_the_case_and_nobody_can_accept_it_any_more(livi
         await living.act(no, "acceptance#1", "accept", "clerk")
     await living.engine(no)
     assert (await living.case(no)).state.stage is Stage.WITHDRAWN
+
+
+async def test_a_report_about_a_case_leaves_no_trace_on_it(living: Living):
+    no = await file_food(living)
+    before = await living.kinds(no)
+    report = {
+        "category": ["report"],
+        "title": ["后厨卫生问题"],
+        "content": ["看到后厨卫生很差，请派人核查。"],
+        "contact_phone": ["19900000002"],
+    }
+    receipt = await living.file("hotline-order", "agent", report, [], applicant_id=None, linked_no=no)
+    await living.engine(receipt.case_no)
+    assert await living.kinds(no) == before
+    async with living.house.db.connection() as conn:
+        assert await orders_about(conn, no) == []
