@@ -35,7 +35,10 @@ FOOD = {
     "officer_phone": ["19900000001"],
     "truth": ["yes"],
 }
-FOOD_PAPERS = [Paper("layout", file="0" * 64, name="布局图.pdf", size=10, type="pdf"), Paper("safety-rules")]
+FOOD_PAPERS = [
+    Paper("layout", file="0" * 64, name="布局图.pdf", size=10, type="pdf"),
+    Paper("safety-rules", file="1" * 64, name="制度.pdf", size=10, type="pdf"),
+]
 SITE_CHECK = {
     "checked_on": "2026-11-18",
     "officer_1": "何核查 A001",

@@ -56,10 +56,9 @@ def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Pape
     if stop := item.stop(result.values):
         raise NotNeeded(stop.text.zh, stop.text.en)
     problems = dict(result.problems)
-    have = {p.code for p in papers}
-    for gap in item.missing(result.values, have):
+    for gap in item.missing(result.values, {p.code for p in papers if p.file or p.source != "upload"}):
         problems[f"material:{gap['material']}"] = {"zh": gap["zh"], "en": gap["en"]}
-    unknown = have - {m.code for m in item.materials}
+    unknown = {p.code for p in papers} - {m.code for m in item.materials}
     if unknown:
         # Licence Law art. 31: nothing that is not on the list may be asked for, so nothing else is taken in.
         problems["materials"] = {
@@ -124,6 +123,7 @@ async def submit(
             "item_hash": item.hash,
             "channel": channel,
             **_proof(papers),
+            **({"hushed": True} if hushed else {}),
         },
     )
     await pen.commit(conn)
