@@ -1,5 +1,8 @@
 """A demo district with a lived-in month, made through the same door as everything else."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 from infra.seed.world import DEMO_LOGINS
 from infra.settings import Settings
 
@@ -14,6 +17,8 @@ async def run_seed(settings: Settings) -> None:
     from infra.seed.fill import fill
 
     console = Console(highlight=False)
+    # Each thread keeps a press of its own, and a press is quick from its second sheet on.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
     async with open_house(settings, connections=4, application="onewindow-seed") as house:
         month = await fill(house, house.now(), console)
     console.print(f"  {sum(map(len, month.filed.values()))} cases in a month", markup=False)

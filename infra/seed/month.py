@@ -56,6 +56,7 @@ class Month:
     _agenda: list[tuple[datetime, int, Story | str]] = field(default_factory=list)
     _order: count = field(default_factory=count)
     _running: dict[str, Rehearsal] = field(default_factory=dict)
+    _wakes: dict[str, datetime] = field(default_factory=dict)
     _tokens: count = field(default_factory=lambda: count(1))
 
     # the agenda
@@ -71,6 +72,8 @@ class Month:
             at, _, what = heapq.heappop(self._agenda)
             self.clock.now = max(at, self.clock.now)
             if isinstance(what, str):
+                if self._wakes.get(what) != at:
+                    continue  # it has been awake since, and asked for another moment
                 await self.settle(what)
             elif (moment := await anext(what, None)) is not None:
                 self.plan(moment, what)
@@ -146,6 +149,7 @@ class Month:
         await rehearsal.settle()
         if rehearsal.wake_in is not None:
             wake = self.clock.now + timedelta(seconds=rehearsal.wake_in) + _A_LITTLE_LATER
+            self._wakes[no] = wake
             self.plan(wake, no)
 
     async def leave(self) -> None:
