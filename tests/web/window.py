@@ -10,11 +10,17 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from services.cases.filing import Paper
 from services.people import open_session
-from tests.living import FOOD, FOOD_PAPERS, MORNING, SITE_CHECK, Living
+from tests.living import FOOD, MORNING, SITE_CHECK, Living
 from web.app import build_app
 
 FIRM = "湖南示例餐饮有限公司"
+# One grey pixel: the viewer shows a picture without starting the browser's own PDF viewer.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000100000001080000000"
+    "03a7e9b550000000a49444154789c636802000082008177cd72b60000000049454e44ae426082"
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +62,13 @@ async def at_desk(living: Living, who: str) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def filed(living: Living) -> str:
+    digest = await living.house.files.put(PIXEL)
+    papers = [
+        Paper("layout", file=digest, name="布局图.png", size=len(PIXEL), type="png"),
+        Paper("safety-rules", source="seen"),
+    ]
     receipt = await living.file(
-        "food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=living.world.subjects[FIRM]
+        "food-licence", "chen", FOOD, papers, applicant_id=living.world.subjects[FIRM]
     )
     await living.engine(receipt.case_no)
     return receipt.case_no
