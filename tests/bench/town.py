@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +80,7 @@ async def _nothing(case_no: str, errand: object) -> None:
 
 
 @asynccontextmanager
-async def town() -> AsyncIterator[Town]:
+async def town(furnish: Callable[[House], Awaitable[World]] = build_world) -> AsyncIterator[Town]:
     """Everything up; PostgreSQL with fsync and synchronous commits, as in production."""
     home = make_home()
     postgres, temporal = Postgres(home), Temporal(home, nice=NICE_TEMPORAL)
@@ -102,7 +102,7 @@ async def town() -> AsyncIterator[Town]:
         for name, nice in (("web", 0), ("worker", NICE_WORKER), ("relay", NICE_RELAY))
     }
     try:
-        world = await build_world(house)
+        world = await furnish(house)
         for part in parts.values():
             part.start()
         yield Town(settings, home, postgres, temporal, house, world, parts)
