@@ -35,11 +35,17 @@ def licence(story: Story, told: Told) -> dict[str, Any]:
     return {
         "title": item.result.name.zh,
         "number": number,
-        "number_label": "统一社会信用代码" if credit_code else f"{item.result.name.zh}编号",
+        "number_label": _number_label(item, credit_code),
         "rows": tuple(_holder(story, credit_code) + _answers(item, story.answers)),
         "side_rows": tuple(_dates(issued)),
         "identifier": licence_identifier(item.result.licence_type, item.department, number),
     }
+
+
+def _number_label(item: Item, credit_code: bool) -> str:
+    if credit_code:
+        return "统一社会信用代码"
+    return "许可证编号" if item.kind == "licence" else "证件编号"
 
 
 def _holder(story: Story, individual: bool) -> Rows:
@@ -47,8 +53,11 @@ def _holder(story: Story, individual: bool) -> Rows:
     if subject is None:
         return [_row("持证人", story.applicant)]
     if subject.kind == "person":
-        label = "经营者" if individual else "申领人"
-        return [_row(label, story.applicant), _row(paper_words(subject.id_type), subject.id_number)]
+        if individual:
+            return [
+                _row("经营者", story.applicant)
+            ]  # a business licence hangs in the shop: no number of a person
+        return [_row("申领人", story.applicant), _row(paper_words(subject.id_type), subject.id_number)]
     rows = [_row("经营者名称", story.applicant), _row(paper_words(subject.id_type), subject.id_number)]
     if story.representative:
         rows.append(_row("法定代表人", story.representative))
