@@ -21,4 +21,4 @@ async def run_seed(settings: Settings) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
     async with open_house(settings, connections=4, application="onewindow-seed") as house:
         month = await fill(house, house.now(), console)
-    console.print(f"  {sum(map(len, month.filed.values()))} cases in a month", markup=False)
+    console.print(f"  {month.cases} cases in a month", markup=False)

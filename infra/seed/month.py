@@ -156,6 +156,10 @@ class Month:
         for rehearsal in self._running.values():
             await rehearsal.stop()
 
+    @property
+    def cases(self) -> int:
+        return len(self._running)
+
     def token(self) -> str:
         return f"seed-{next(self._tokens):06d}"
 
