@@ -113,10 +113,10 @@ class StandardProcedure:
     async def deliver(self, decision: str) -> None:
         """制证与送达: the decision's document, the licence, and service within ten working days (art. 44)."""
         if decision == "granted":
-            self._document("grant", "grant")
             if self.plan.licence:
                 await self.desk.errand(Errand("licence", "issue_licence"))
                 self._document("licence_document", "licence")
+            self._document("grant", "grant")  # after the licence, whose number it names
         else:
             self._document("refusal", "refusal")
         await self.desk.say("delivery_opened", "delivery_opened")
