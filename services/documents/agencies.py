@@ -2,8 +2,8 @@
 
 from services.cases.histories import Told
 from services.catalogue import Catalogue
+from services.catalogue.departments import department_name
 from services.documents.story import Story
-from services.law.commands import COMMANDS
 
 # Words that departments were given for their documents; one without a word is named in full.
 _WORDS = {
@@ -16,11 +16,7 @@ _BUSINESS = {"licence": "许", "confirmation": "登", "service": "服", "order":
 
 
 def agency_name(items: Catalogue, department: str) -> str:
-    for item in items.latest():
-        if item.department == department:
-            return item.department_name.zh
-    units = (o for f in COMMANDS["dispatch"].fields for o in getattr(f, "options", ()))
-    return next((unit.label.zh for unit in units if unit.value == department), department)
+    return department_name(items, department)["zh"]
 
 
 def agency_word(items: Catalogue, department: str) -> str:

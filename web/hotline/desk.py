@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from services.cases.lists import Filter, count_cases, find_cases
 from services.cases.worklists import worklist
+from services.catalogue.departments import department_names
 from services.hotline.contents import Content, read_contents
 from services.hotline.queries import DESK, desk_counts
 from services.house import House
 from services.law.policy import reach
 from services.law.roles import Actor, Role
 from web import wording
-from web.departments import department_names
 from web.deps import HouseDep, require
 from web.lamps import lamp
 from web.rendering import page

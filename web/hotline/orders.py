@@ -11,6 +11,7 @@ from services.cases import histories
 from services.cases.filing import open_query_code
 from services.cases.histories import Told
 from services.cases.private import read_private
+from services.catalogue.departments import department_name
 from services.hotline.contents import Alike, alike
 from services.hotline.queries import reply_due, staff_names
 from services.house import House
@@ -19,7 +20,6 @@ from services.law.clock import explain
 from services.law.commands import COMMANDS
 from services.law.roles import Actor
 from web import wording
-from web.departments import department_name
 from web.deps import ActorDep, HouseDep
 from web.hotline.desk import CATEGORIES
 from web.hotline.seeing import Seen, see

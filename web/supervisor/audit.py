@@ -11,6 +11,7 @@ from services.cases import histories
 from services.cases.clocks import case_clocks
 from services.cases.histories import Told
 from services.cases.log import Case
+from services.catalogue.departments import department_names
 from services.errors import NotFound
 from services.hotline.queries import staff_names
 from services.house import House
@@ -21,7 +22,6 @@ from services.law.clock_words import ACCEPTANCE, KINDS
 from services.law.ribbon import WRAPPED_ROW, case_ribbon
 from services.supervision.queries import cards_of
 from web import wording
-from web.departments import department_names
 from web.deps import HouseDep
 from web.i18n import language_of
 from web.lamps import by, lamp

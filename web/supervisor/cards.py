@@ -12,6 +12,7 @@ from starlette.responses import Response
 from services.cases.door import act
 from services.cases.expected import expected
 from services.cases.log import load
+from services.catalogue.departments import department_names
 from services.errors import Invalid, NotFound
 from services.house import House
 from services.law.commands import COMMANDS
@@ -21,7 +22,6 @@ from services.law.rules import RULES
 from services.supervision import queries
 from services.supervision.queries import CardFilter
 from web import wording
-from web.departments import department_names
 from web.deps import HouseDep
 from web.lamps import by
 from web.rendering import page

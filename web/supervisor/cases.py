@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.cases.lists import Filter, count_cases, find_cases
+from services.catalogue.departments import department_names
 from services.house import House
 from services.law.stages import Stage
 from web import wording
-from web.departments import department_names
 from web.deps import HouseDep
 from web.lamps import lamp
 from web.rendering import page

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.cases.lists import Filter, lights
+from services.catalogue.departments import department_names
 from services.law.clock import legal_date
 from services.law.rules import RULES
 from services.supervision.queries import (
@@ -16,7 +17,6 @@ from services.supervision.queries import (
     open_cards,
     rules_broken,
 )
-from web.departments import department_names
 from web.deps import HouseDep
 from web.rendering import page
 from web.supervisor.cards import card_line
