@@ -16,7 +16,8 @@ from services.store.numbering import next_number
 async def issue_licence(conn: asyncpg.Connection, house: House, case_no: str, key: str) -> None:
     """制证. Call in a transaction; a case that has its licence keeps it."""
     case = await load(conn, case_no, lock=True)
-    assert case is not None and case.state.decided_on
+    assert case is not None
+    assert case.state.decided_on
     if await conn.fetchval("SELECT 1 FROM case_event WHERE case_no = $1 AND key = $2", case_no, key):
         return
     result = house.items.get(case.item_code, case.item_version).result

@@ -1,4 +1,4 @@
-"""The calls of docs/api.md, as somebody would paste them, against a served application."""
+"""The calls of the README, as somebody would paste them, against a served application."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ from services.law.stages import Stage
 from tests.browser import served
 from tests.living import Living
 
-PAGE = Path(__file__).parents[2] / "docs" / "api.md"
+PAGE = Path(__file__).parents[2] / "README.md"
 
 
 @contextlib.asynccontextmanager
