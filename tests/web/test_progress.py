@@ -108,7 +108,7 @@ async def test_what_must_be_corrected_stands_complete_and_on_top(living, visit):
     top = page[: page.index("最晚 12月7日（周一）提交。")]
     for words in ("没有标注比例", "按 1:100 重新绘制", "与制度中的人数不一致"):
         assert words in top
-    assert f'href="/cases/{no}/correct"' in page
+    assert f'action="/cases/{no}/correct"' in page
 
 
 async def test_silence_is_told_as_acceptance_with_its_article(living, visit):

@@ -16,6 +16,7 @@
   // A second press of the same button must not send the form twice; the server would say so, but late.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (event.submitter?.formTarget) return; // a preview beside the form sends nothing that counts
     if (form.dataset.sent && Date.now() - form.dataset.sent < 3000) event.preventDefault();
     form.dataset.sent = Date.now();
   });
