@@ -7,6 +7,7 @@ given after that statement has committed, never before.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +35,8 @@ WHERE t.id = $1
 """  # noqa: S608 - constants only
 _TOKEN = re.compile(r"[\w.:-]{8,80}", re.ASCII)
 _TRIES = 6
+_BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
+_NO_PAPERS = {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
 
 
 class Busy(Refusal):
@@ -67,54 +70,68 @@ async def act(
     """Give one command on one open task.
 
     Raises NotFound, NotAllowed, NotExpected (with what is expected instead), Invalid, KeyReused. `token` is the
-    client's idempotency key: the same act under it gets its first answer again, another act is refused. `raw` is the command's form as a browser sends it, `defects` the lines of a correction
-    notice ({code, defect, fix}). `record` is what our own code adds to the event (the papers of a
-    resubmission), never what a client sent.
+    client's idempotency key: the same act under it gets its first answer again, another act is refused. `raw` is the
+    command's form as a browser sends it, `defects` the lines of a correction notice ({code, defect, fix}). `record`
+    is what our own code adds to the event (the papers of a resubmission), never what a client sent.
     """
     if not _TOKEN.fullmatch(token):
-        raise Invalid(
-            {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
-        )
-    key = f"act:{token}"
-    asked = sm3(
-        orjson.dumps(
-            [actor.id, task_id, command, dict(raw), list(defects), record],
-            option=orjson.OPT_SORT_KEYS,
-            default=str,
-        )
-    ).hex()
+        raise Invalid(_BAD_TOKEN)
     if command == "resubmit" and record is None:
-        raise Invalid(
-            {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
-        )
+        raise Invalid(_NO_PAPERS)
+    ask = _Ask(actor, task_id, command, f"act:{token}", raw, defects, record or {})
     for _ in range(_TRIES):
-        row = await conn.fetchrow(_READ, task_id, key)
-        if row is None:
-            raise NotFound("没有这项待办", "No such task")
-        if row["prior"] is not None:
-            return _again(row, asked)
-        case = Case.of(row)
-        task = expected(row)
-        _refuse_unless_allowed(actor, task, case, command, row["task_state"])
-        definition = COMMANDS[command]
-        clean = check(definition, raw, defects, house.items.get(case.item_code, case.item_version))
-        data, private = hold_back(definition, clean)
-        pen = Pen(case, house.now())
-        event = pen.write(
-            definition.event,
-            key,
-            actor=actor.id,
-            role=row["role"],
-            task=row["task_key"],
-            data={**data, **(record or {}), "command": command, "asked": asked},
-        )
-        if private or command in _AFTERMATH:
-            written = await _commit_more(conn, house, pen, event, private, task_id)
-        else:
-            written = await pen.commit(conn, close=task_id)
-        if written:
-            return Done(case.no, event.seq, event.kind)
+        if done := await _attempt(conn, house, ask):
+            return done
     raise Busy("很多人同时在办这个案件，请再试一次", "The case is busy; please try again")
+
+
+@dataclass(frozen=True)
+class _Ask:
+    """An act as asked for; `digest` tells it from another act under the same key."""
+
+    actor: Actor
+    task_id: int
+    command: str
+    key: str
+    raw: Mapping[str, list[str]]
+    defects: Sequence[Mapping[str, str]]
+    record: Mapping[str, Any]
+
+    @cached_property
+    def digest(self) -> str:
+        asked = [
+            self.actor.id,
+            self.task_id,
+            self.command,
+            dict(self.raw),
+            list(self.defects),
+            dict(self.record),
+        ]
+        return sm3(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS, default=str)).hex()
+
+
+async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | None:
+    """One look and one write; None if somebody else wrote in between."""
+    row = await conn.fetchrow(_READ, ask.task_id, ask.key)
+    if row is None:
+        raise NotFound("没有这项待办", "No such task")
+    if row["prior"] is not None:
+        return _again(row, ask.digest)
+    case = Case.of(row)
+    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, row["task_state"])
+    command = COMMANDS[ask.command]
+    clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
+    data, private = hold_back(command, clean)
+    data |= {**ask.record, "command": ask.command, "asked": ask.digest}
+    pen = Pen(case, house.now())
+    event = pen.write(
+        command.event, ask.key, actor=ask.actor.id, role=row["role"], task=row["task_key"], data=data
+    )
+    if private or ask.command in _AFTERMATH:
+        written = await _commit_more(conn, house, pen, event, private, ask.task_id)
+    else:
+        written = await pen.commit(conn, close=ask.task_id)
+    return Done(case.no, event.seq, event.kind) if written else None
 
 
 async def _commit_more(

@@ -22,6 +22,7 @@ from services.law.numbers import case_number
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
 
+_SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
     "window": "0",
     "web": "1",
@@ -94,39 +95,25 @@ async def submit(
     Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
     """
     _may_file(actor, item, applicant_id)
-    asked = sm3(
-        orjson.dumps(
-            [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]],
-            option=orjson.OPT_SORT_KEYS,
-        )
+    filed = [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]]
+    filing = _Filing(
+        item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
     )
-    filing_key = f"{actor.id}:{token}"
-    if prior := await conn.fetchrow(
-        "SELECT no, asked, query_code FROM cases WHERE filing_key = $1", filing_key
-    ):
-        return _again(house, prior, asked)
+    if prior := await _prior(conn, house, filing):
+        return prior
     answers = check_filing(item, raw, papers)
     linked = await _linked(conn, actor, linked_no)
-    case, code = await _new_case(conn, house, actor, item, applicant_id, channel, linked, filing_key, asked)
+    made = await _new_case(conn, house, actor, filing, linked)
+    if made is None:  # the same filing, sent twice, came first while we were checking
+        prior = await _prior(conn, house, filing)
+        assert prior
+        return prior
+    case, code = made
     await _keep_round(conn, house, case.no, 1, answers, papers)
-    pen = Pen(case, house.now())
-    order = case.kind == "order"
-    hushed = order and hush(answers)
-    pen.write(
-        "registered" if order else "submitted",
-        "filed",
-        actor=actor.id,
-        role=_role(actor),
-        data={
-            "item": item.code,
-            "version": item.version,
-            "item_hash": item.hash,
-            "channel": channel,
-            **_proof(papers),
-            **({"hushed": True} if hushed else {}),
-        },
+    hushed = case.kind == "order" and hush(answers)
+    await _first_event(
+        conn, house, actor, case, filing, {**_proof(papers), **({"hushed": True} if hushed else {})}
     )
-    await pen.commit(conn)
     if linked and not hushed:
         note = Pen(linked, house.now())
         note.write(
@@ -134,6 +121,39 @@ async def submit(
         )
         await note.commit(conn, ring=False)
     return Receipt(case.no, code)
+
+
+@dataclass(frozen=True)
+class _Filing:
+    """What makes a filing this filing: `key` is its filer's idempotency key, `asked` the digest of all that was filed."""
+
+    item: Item
+    applicant_id: str | None
+    channel: str
+    key: str
+    asked: bytes
+
+
+async def _prior(conn: asyncpg.Connection, house: House, filing: _Filing) -> Receipt | None:
+    """The first answer to the same filing. Raises KeyReused if the key was used for another."""
+    row = await conn.fetchrow("SELECT no, asked, query_code FROM cases WHERE filing_key = $1", filing.key)
+    if row is None:
+        return None
+    if row["asked"] != filing.asked:
+        raise KeyReused(
+            "这个幂等键已用于另一份申请", "This idempotency key was used for a different application"
+        )
+    return Receipt(row["no"], open_query_code(house, row["no"], row["query_code"]), repeated=True)
+
+
+async def _first_event(
+    conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: _Filing, proof: dict[str, Any]
+) -> None:
+    item, pen = filing.item, Pen(case, house.now())
+    kind = "registered" if case.kind == "order" else "submitted"
+    data = {"item": item.code, "version": item.version, "item_hash": item.hash, "channel": filing.channel}
+    pen.write(kind, "filed", actor=actor.id, role=_role(actor), data=data | proof)
+    await pen.commit(conn)
 
 
 def hush(answers: Mapping[str, Any]) -> bool:
@@ -159,14 +179,6 @@ def _role(actor: Actor) -> str:
     return Role.APPLICANT.value if actor.kind == "citizen" else actor.grants[0].role.value
 
 
-def _again(house: House, prior: asyncpg.Record, asked: bytes) -> Receipt:
-    if prior["asked"] != asked:
-        raise KeyReused(
-            "这个幂等键已用于另一份申请", "This idempotency key was used for a different application"
-        )
-    return Receipt(prior["no"], open_query_code(house, prior["no"], prior["query_code"]), repeated=True)
-
-
 def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
     return house.vault.open(sealed, where=f"cases|query_code|{case_no}").decode()
 
@@ -187,36 +199,30 @@ async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None)
 
 
 async def _new_case(
-    conn: asyncpg.Connection,
-    house: House,
-    actor: Actor,
-    item: Item,
-    applicant_id: str | None,
-    channel: str,
-    linked: Case | None,
-    filing_key: str,
-    asked: bytes,
-) -> tuple[Case, str]:
-    now = house.now()
+    conn: asyncpg.Connection, house: House, actor: Actor, filing: _Filing, linked: Case | None
+) -> tuple[Case, str] | None:
+    """The case row and its query code; None if the filing's key is taken."""
+    now, item = house.now(), filing.item
     serial = await conn.fetchval("SELECT nextval('case_serial')")
+    order = item.kind == "order"
     case = Case(
-        "", "order" if item.kind == "order" else "application", item.code, item.version, item.department,
-        item.district, applicant_id, actor.id, linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
-        CaseState(stage=Stage.REGISTERED if item.kind == "order" else Stage.RECEIVED),
+        "", "order" if order else "application", item.code, item.version, item.department, item.district,
+        filing.applicant_id, actor.id, linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
+        CaseState(stage=Stage.REGISTERED if order else Stage.RECEIVED),
     )  # fmt: skip
-    case.no = case_number(item.district, Pen(case, now).today, CHANNELS[channel], serial)
+    case.no = case_number(item.district, Pen(case, now).today, CHANNELS[filing.channel], serial)
     code = f"{secrets.randbelow(10**6):06d}"
-    await conn.execute(
+    made = await conn.fetchval(
         "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, "
         "applicant_id, filer_id, filed_at, filing_key, asked, query_code, linked_no, seq, head, stage, finished, "
-        "state, cards, engine_seq, query_failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
-        "0, $17, $18, false, '{}', 0, 0, 0)",
-        case.no, case.kind, item.code, item.version, item.hash, case.title, case.department, case.district, channel,
-        applicant_id, actor.id, now, filing_key, asked,
+        "state, cards, engine_seq, query_failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+        "$14, $15, $16, 0, $17, $18, false, '{}', 0, 0, 0) ON CONFLICT (filing_key) DO NOTHING RETURNING 1",
+        case.no, case.kind, item.code, item.version, item.hash, case.title, case.department, case.district,
+        filing.channel, filing.applicant_id, actor.id, now, filing.key, filing.asked,
         house.vault.seal(code, where=f"cases|query_code|{case.no}"), case.linked_no, chain.GENESIS,
         case.state.stage.value,
     )  # fmt: skip
-    return case, code
+    return (case, code) if made else None
 
 
 async def _keep_round(

@@ -9,7 +9,7 @@ from services.cases.sync import sync
 from services.errors import NotAllowed, NotExpected
 from services.law.wants import SyncIn
 from tests.cases.test_life import REVIEWED, file_food, settle
-from tests.living import Living
+from tests.living import FOOD, FOOD_PAPERS, Living
 
 
 async def both(*work):
@@ -71,3 +71,12 @@ async def test_the_same_act_sent_ten_times_at_once_is_done_once(living: Living):
 async def test_a_thousand_races_leave_one_winner_each(living: Living):
     for _ in range(70):
         await test_two_clerks_accept_at_once_and_one_is_told_that_it_is_done(living)
+
+
+async def test_the_same_filing_sent_five_times_at_once_is_one_case(living: Living):
+    firm, token = living.world.subjects["湖南示例餐饮有限公司"], uuid4().hex
+    receipts = await both(
+        *(living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm, token=token) for _ in range(5))
+    )
+    assert {r.case_no for r in receipts} == {receipts[0].case_no}
+    assert sum(not r.repeated for r in receipts) == 1

@@ -7,9 +7,7 @@ from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Identity, Index
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
-
-def _moment(nullable: bool = True) -> Any:
-    return Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=nullable))
+from services.store.tables.columns import moment
 
 
 class CaseRow(SQLModel, table=True):
@@ -35,14 +33,14 @@ class CaseRow(SQLModel, table=True):
     channel: str
     applicant_id: str | None = Field(foreign_key="subject.id")
     filer_id: str | None = Field(foreign_key="account.id")
-    filed_at: datetime = _moment(nullable=False)
+    filed_at: datetime = moment(nullable=False)
     filing_key: str = Field(unique=True)  # who filed it and under which idempotency key
     asked: bytes = Field(
         sa_column=Column(LargeBinary, nullable=False)
     )  # digest of what was filed under that key
     query_code: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     query_failures: int = 0  # wrong query codes in a row
-    query_locked_until: datetime | None = _moment()
+    query_locked_until: datetime | None = moment()
     linked_no: str | None = Field(default=None, foreign_key="cases.no")
     # projection of the log
     seq: int
@@ -50,7 +48,7 @@ class CaseRow(SQLModel, table=True):
     stage: str
     finished: bool = False
     state: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    due_at: datetime | None = _moment()
+    due_at: datetime | None = moment()
     due_on: date | None = None
     cards: int = 0  # open cards
     # how far the engine has read
@@ -66,7 +64,7 @@ class CaseEvent(SQLModel, table=True):
     seq: int = Field(primary_key=True)
     key: str
     kind: str
-    at: datetime = _moment(nullable=False)
+    at: datetime = moment(nullable=False)
     actor_id: str
     body: str = Field(sa_column=Column(Text, nullable=False))
     hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -106,16 +104,16 @@ class Task(SQLModel, table=True):
     commands: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     not_by: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     state: str = "open"  # open, done or dropped
-    opened_at: datetime = _moment(nullable=False)
-    warn_at: datetime | None = _moment()
-    due_at: datetime | None = _moment()
+    opened_at: datetime = moment(nullable=False)
+    warn_at: datetime | None = moment()
+    due_at: datetime | None = moment()
     due_on: date | None = None
     warn_rule: str | None = None  # e-supervision rules that the clock raises for this task
     due_rule: str | None = None
     silence: str | None = None  # the event that silence turns into, e.g. deemed_accepted
     claimed_by: str | None = Field(default=None, foreign_key="account.id")
-    claimed_at: datetime | None = _moment()
-    closed_at: datetime | None = _moment()
+    claimed_at: datetime | None = moment()
+    closed_at: datetime | None = moment()
 
 
 class Outbox(SQLModel, table=True):
@@ -133,7 +131,10 @@ class Draft(SQLModel, table=True):
     """An application being filled in, or a corrected set being put together: sealed, resumable, forgotten in time."""
 
     __tablename__ = "draft"
-    __table_args__ = (Index("draft_of_account", "account_id", "updated_at"), Index("draft_expiry", "expires_at"))
+    __table_args__ = (
+        Index("draft_of_account", "account_id", "updated_at"),
+        Index("draft_expiry", "expires_at"),
+    )
     id: str = Field(primary_key=True)  # also the idempotency token of its submission
     account_id: str = Field(foreign_key="account.id")
     item_code: str
@@ -141,8 +142,8 @@ class Draft(SQLModel, table=True):
     applicant_id: str | None = Field(default=None, foreign_key="subject.id")
     case_no: str | None = Field(default=None, foreign_key="cases.no")  # for a corrected set
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    updated_at: datetime = _moment(nullable=False)
-    expires_at: datetime = _moment(nullable=False)
+    updated_at: datetime = moment(nullable=False)
+    expires_at: datetime = moment(nullable=False)
 
 
 class Submission(SQLModel, table=True):
@@ -152,7 +153,7 @@ class Submission(SQLModel, table=True):
     case_no: str = Field(primary_key=True, foreign_key="cases.no")
     round: int = Field(primary_key=True)
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    filed_at: datetime = _moment(nullable=False)
+    filed_at: datetime = moment(nullable=False)
 
 
 class MaterialRow(SQLModel, table=True):
@@ -182,7 +183,7 @@ class Document(SQLModel, table=True):
     kind: str
     number: str
     file: str | None = None
-    made_at: datetime | None = _moment()
+    made_at: datetime | None = moment()
 
 
 class Licence(SQLModel, table=True):
@@ -214,9 +215,9 @@ class Card(SQLModel, table=True):
     department: str
     district: str
     facts: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    raised_at: datetime = _moment(nullable=False)
+    raised_at: datetime = moment(nullable=False)
     state: str = "open"
-    closed_at: datetime | None = _moment()
+    closed_at: datetime | None = moment()
 
 
 class ItemVersion(SQLModel, table=True):
@@ -227,7 +228,7 @@ class ItemVersion(SQLModel, table=True):
     version: int = Field(primary_key=True)
     hash: str
     body: str = Field(sa_column=Column(Text, nullable=False))
-    published_at: datetime = _moment(nullable=False)
+    published_at: datetime = moment(nullable=False)
 
 
 class Counter(SQLModel, table=True):

@@ -3,12 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, text
 from sqlmodel import Field, SQLModel
 
-
-def _moment(nullable: bool = True) -> Any:
-    return Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=nullable))
+from services.store.tables.columns import moment
 
 
 def _sealed() -> Any:
@@ -43,7 +41,7 @@ class Subject(SQLModel, table=True):
     id_index: bytes | None = _sealed()
     phone_sealed: bytes | None = _sealed()
     address_sealed: bytes | None = _sealed()
-    created_at: datetime = _moment(nullable=False)
+    created_at: datetime = moment(nullable=False)
 
 
 class Representation(SQLModel, table=True):
@@ -63,7 +61,7 @@ class Representation(SQLModel, table=True):
     basis: str
     valid_from: date
     valid_to: date | None = None
-    revoked_at: datetime | None = _moment()
+    revoked_at: datetime | None = moment()
 
 
 class Account(SQLModel, table=True):
@@ -84,8 +82,8 @@ class Account(SQLModel, table=True):
     subject_id: str | None = Field(default=None, foreign_key="subject.id")
     disabled: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     failures: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
-    locked_until: datetime | None = _moment()
-    created_at: datetime = _moment(nullable=False)
+    locked_until: datetime | None = moment()
+    created_at: datetime = moment(nullable=False)
 
 
 class StaffGrant(SQLModel, table=True):
@@ -116,6 +114,6 @@ class SessionRow(SQLModel, table=True):
     )
     secret: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # what form tokens are made with
     kind: str
-    created_at: datetime = _moment(nullable=False)
-    seen_at: datetime = _moment(nullable=False)
-    expires_at: datetime = _moment(nullable=False)
+    created_at: datetime = moment(nullable=False)
+    seen_at: datetime = moment(nullable=False)
+    expires_at: datetime = moment(nullable=False)
