@@ -284,7 +284,7 @@ async def test_a_correction_notice_is_answered_with_what_was_there_and_what_was_
     case = await living.case(no)
     assert (case.state.stage, case.state.round) == (Stage.RECEIVED, 2)
     assert ("layout", "upload", "pdf") in await materials(living, no, 2)
-    assert ("safety-rules", "carried", None) in await materials(living, no, 2)
+    assert ("safety-rules", "carried", "pdf") in await materials(living, no, 2)
 
 
 async def test_a_case_that_waits_for_no_correction_says_so(living: Living, chen: Visitor):
