@@ -91,6 +91,20 @@ def seed(
 
 
 @app.command()
+def clock_ahead(
+    duration: Annotated[str, typer.Argument(help="How much later it shall be: 3d, 8h or 45m.")],
+) -> None:
+    """Let the legal clock of a demonstration run ahead, so that limits pass and cards come up."""
+    from infra.run import check_schema, run_coroutine
+    from infra.training import read_duration, run_clock_ahead
+
+    more = read_duration(duration)
+    settings = _settings("database_url")
+    run_coroutine(check_schema(settings.database_url))
+    run_coroutine(run_clock_ahead(settings, more, console))
+
+
+@app.command()
 def doctor() -> None:
     """Say plainly what is missing, and how to get it."""
     from infra.doctor import examine, show

@@ -12,6 +12,7 @@ from pathlib import Path
 from services.house import wall_clock
 
 NAME = "clock-ahead"
+SLACK = 1.0  # seconds that a part may go on by the time it last read
 
 
 def read_ahead(home: Path) -> timedelta:
@@ -35,7 +36,7 @@ def training_clock(home: Path) -> Callable[[], datetime]:
 
     def now() -> datetime:
         nonlocal ahead, looked
-        if time.monotonic() - looked > 1:
+        if time.monotonic() - looked > SLACK:
             ahead, looked = read_ahead(home), time.monotonic()
         return wall_clock() + ahead
 

@@ -20,6 +20,8 @@ def with_embedded(settings: Settings) -> Settings:
     if not settings.database_url and _runs(home, "postgres"):
         found["database_url"] = database_url(home, "app")
         found["owner_database_url"] = settings.owner_database_url or database_url(home, "owner")
+        if "demo" not in settings.model_fields_set and home.recall("seed").get("state") == "done":
+            found["demo"] = True  # as `up` decided: a command beside it must read the same clock
     if not settings.temporal_address and _runs(home, "temporal"):
         found["temporal_address"] = f"{LOOPBACK}:{home.recall('temporal')['port']}"
     return settings.model_copy(update=found)

@@ -28,15 +28,25 @@ _OTHER = {"zh": "没有办成", "en": "That did not work"}
 _BUG = {"zh": "系统出了问题，我们已记录下来", "en": "Something went wrong on our side; it has been recorded"}
 
 
-def problem(request: Request, status: int, code: str, sentence: dict[str, str], extra: dict[str, Any]) -> Response:
+def problem(
+    request: Request, status: int, code: str, sentence: dict[str, str], extra: dict[str, Any]
+) -> Response:
     """RFC 9457. `type` is a stable code of ours; `detail` speaks the caller's language."""
     lang = language_of(request)
-    body = {"type": f"urn:onewindow:problem:{code}", "title": code, "status": status, "detail": sentence[lang], **extra}
+    body = {
+        "type": f"urn:onewindow:problem:{code}",
+        "title": code,
+        "status": status,
+        "detail": sentence[lang],
+        **extra,
+    }
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
 
 
-def _say(request: Request, status: int, code: str, sentence: dict[str, str], extra: dict[str, Any]) -> Response:
+def _say(
+    request: Request, status: int, code: str, sentence: dict[str, str], extra: dict[str, Any]
+) -> Response:
     if is_api(request):
         return problem(request, status, code, sentence, extra)
     return page(
@@ -65,5 +75,7 @@ def answer_refusals(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def bug(request: Request, error: Exception) -> Response:
         # The path may name a case; the log of a bug needs the route, not the person.
-        log.exception("bug", route=getattr(request.scope.get("route"), "path", ""), error=type(error).__name__)
+        log.exception(
+            "bug", route=getattr(request.scope.get("route"), "path", ""), error=type(error).__name__
+        )
         return _say(request, 500, "bug", _BUG, {})

@@ -95,7 +95,11 @@ DOCUMENTS = {
     "licence": _w("证照", "Licence"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }
-CHANNELS = {"window": _w("窗口提交", "At the counter"), "web": _w("网上提交", "Online"), "phone": _w("电话", "By phone")}
+CHANNELS = {
+    "window": _w("窗口提交", "At the counter"),
+    "web": _w("网上提交", "Online"),
+    "phone": _w("电话", "By phone"),
+}
 OUTCOMES = {
     "solved": _w("已解决", "Solved"),
     "unsolved": _w("未解决", "Not solved"),

@@ -1,9 +1,9 @@
 """What the engine asks of the house. One activity is one transaction, and doing it twice is doing it once."""
 
-from services.documents.make import make_document
 from temporalio import activity
 
 from services.cases.sync import sync
+from services.documents.make import make_document
 from services.hotline.linked import tell_linked
 from services.house import House
 from services.law.wants import SyncIn, SyncOut

@@ -63,7 +63,6 @@ async def acts(town: Town, client: "Clients", at_once: int) -> Row:
 
 async def submits(town: Town, client: "Clients", at_once: int) -> Row:
     firm = town.world.subjects["湖南示例餐饮有限公司"]
-    file = await town.house.files.put(b"%PDF-1.7 bench")
     values = {k: v[0] for k, v in FOOD.items()} | {
         "area": 120,
         "staff": 8,

@@ -44,11 +44,18 @@ async def test_a_step_past_its_limit_raises_one_yellow_card_which_the_supervisor
     await living.engine(no)
     assert ("T04", "yellow", "open") in await cards(living, no)
     await living.act(
-        no, "card:T04:site_check#1:due", "close_card", "supervisor", ground="explained", reason="核查人员因暴雨改期"
+        no,
+        "card:T04:site_check#1:due",
+        "close_card",
+        "supervisor",
+        ground="explained",
+        reason="核查人员因暴雨改期",
     )
     assert ("T04", "yellow", "closed") in await cards(living, no)
     async with living.house.db.connection() as conn:
-        open_cards = await conn.fetchval("SELECT count(*) FROM card WHERE case_no = $1 AND state = 'open'", no)
+        open_cards = await conn.fetchval(
+            "SELECT count(*) FROM card WHERE case_no = $1 AND state = 'open'", no
+        )
         assert await conn.fetchval("SELECT cards FROM cases WHERE no = $1", no) == open_cards
 
 

@@ -20,7 +20,7 @@ from services.errors import NotAllowed, NotExpected
 from services.law import chain
 from services.law.case import CaseState, apply
 from services.law.stages import Stage
-from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, MORNING, Living
+from tests.living import FOOD, FOOD_PAPERS, MORNING, SITE_CHECK, Living
 
 DEFECTS = [{"code": "layout", "defect": "没有标注比例", "fix": "按 1:100 重新绘制"}]
 REASONS = {"facts_found": "场所与图纸不符", "reason": "不符合条件", "basis": "食品安全法第三十五条"}
@@ -127,7 +127,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(
         who=st.sampled_from(EVERYBODY),
-        command=st.sampled_from(sorted(VALUES) + ["accept", "grant", "withdraw"]),
+        command=st.sampled_from([*sorted(VALUES), "accept", "grant", "withdraw"]),
     )
     def anybody_tries_anything(self, who, command):
         """What the model does not expect is refused and leaves no trace."""

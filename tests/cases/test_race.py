@@ -25,7 +25,8 @@ async def test_two_clerks_accept_at_once_and_one_is_told_that_it_is_done(living:
     for _ in range(15):
         no = await file_food(living)
         results = await both(
-            living.act(no, "acceptance#1", "accept", "clerk"), living.act(no, "acceptance#1", "accept", "clerk2")
+            living.act(no, "acceptance#1", "accept", "clerk"),
+            living.act(no, "acceptance#1", "accept", "clerk2"),
         )
         assert one_won(results), results
         assert (await living.kinds(no)).count("accepted") == 1
@@ -36,7 +37,8 @@ async def test_a_withdrawal_and_a_decision_at_once_leave_one_of_them(living: Liv
         no = await file_food(living)
         await settle(living, no, *REVIEWED)
         results = await both(
-            living.act(no, "withdrawal", "withdraw", "chen"), living.act(no, "decision#1", "grant", "director")
+            living.act(no, "withdrawal", "withdraw", "chen"),
+            living.act(no, "decision#1", "grant", "director"),
         )
         assert one_won(results), results
         kinds = await living.kinds(no)
@@ -76,7 +78,10 @@ async def test_a_thousand_races_leave_one_winner_each(living: Living):
 async def test_the_same_filing_sent_five_times_at_once_is_one_case(living: Living):
     firm, token = living.world.subjects["湖南示例餐饮有限公司"], uuid4().hex
     receipts = await both(
-        *(living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm, token=token) for _ in range(5))
+        *(
+            living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm, token=token)
+            for _ in range(5)
+        )
     )
     assert {r.case_no for r in receipts} == {receipts[0].case_no}
     assert sum(not r.repeated for r in receipts) == 1

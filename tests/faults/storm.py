@@ -29,7 +29,7 @@ class Storm:
     """Carries cases to their archive over HTTP while parts are killed; keeps what was acknowledged."""
 
     def __init__(self, town: Town, seed: int) -> None:
-        self.town, self.random = town, random.Random(seed)  # noqa: S311 - the same storm again
+        self.town, self.random = town, random.Random(seed)
         self.acknowledged: dict[str, list[tuple[str, int]]] = {}  # case -> (key, seq)
         self.killed: Counter[str] = Counter()
         self.tokens: dict[str, str] = {}

@@ -1,6 +1,5 @@
 """The seed catalogue: what its files promise to citizens and clerks."""
 
-
 import pytest
 
 from forms import ITEMS_DIR, check_items, clean, digest, load_items, sm3
