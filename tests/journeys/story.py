@@ -37,9 +37,15 @@ class Story:
             person = await self.stack.enter_async_context(
                 arriving(self.browser, self.base, self.album, **ways)
             )
-            await sign_in(person, username, "sign-in" if not self.present else "")
+            await sign_in(person, username, "sign-in" if not self.no else "")
             self.present[username] = person
         return self.present[username]
+
+    async def all_go_home(self) -> None:
+        """After days on the clock everybody's session is over; who comes back signs in again."""
+        for person in self.present.values():
+            await person.page.context.close()
+        self.present.clear()
 
     async def due(self, task: str) -> datetime:
         async with self.town.house.db.connection() as conn:

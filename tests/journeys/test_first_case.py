@@ -53,6 +53,7 @@ async def let_it_be_late(s: Story) -> None:
     """The training clock runs on until the review is a minute past its limit."""
     due = await s.due("review#1")
     assert move_clock(s.town, due - wall_clock() + timedelta(minutes=1)) > due
+    await s.all_go_home()
 
 
 async def the_licence_is_real(s: Story) -> None:
