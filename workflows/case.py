@@ -5,6 +5,7 @@ or started twice at any moment; that is also why it may continue as new whenever
 """
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -52,34 +53,43 @@ class CaseWorkflow:
 
     @workflow.run
     async def run(self, start: CaseStart) -> None:
-        first = await self._sync()
+        first = await self._ask()
         assert first.plan is not None
         procedure = asyncio.create_task(conduct(self.desk, first.plan))
         while True:
-            await self._wait(procedure)
+            await self._sync()
             self._send_errands()
-            if procedure.done() and not self.desk.wants and not self.running and self.bells == self.heard:
-                return procedure.result()
+            if procedure.done():
+                procedure.result()  # a bug in a procedure must stop the run, not hide in a task
+                if not (self.desk.wants or self.running or self.bells != self.heard):
+                    return
             if self._long() and not self.running:
                 procedure.cancel()
                 workflow.continue_as_new(start)
-            if procedure.done():
-                procedure.result()  # a bug in a procedure must stop the run, not hide in a task
-            await self._sync()
+            await self._wait(procedure)
 
     async def _wait(self, procedure: "asyncio.Task[None]") -> None:
+        """Until a bell, a want, an errand, or the next moment that the clock watches."""
+
         def stirred() -> bool:
             unsent = self.desk.errands.keys() - self.running.keys()
             over = procedure.done() and not self.running
             return self.bells != self.heard or self.desk.wants or bool(unsent) or over
 
         timeout = None if self.wake_in is None else timedelta(seconds=self.wake_in)
-        try:
+        with contextlib.suppress(TimeoutError):
             await workflow.wait_condition(stirred, timeout=timeout)
-        except TimeoutError:
-            self.wake_in = None  # the sync that follows sets the next one
 
-    async def _sync(self) -> SyncOut:
+    async def _sync(self) -> None:
+        """Read the log to its end, then write what the procedure wants of it."""
+        while True:
+            await workflow.wait_condition(lambda: True)  # let the procedure run until it waits
+            out = await self._ask()
+            if out.applied:
+                self.wake_in = out.wake_in
+                return
+
+    async def _ask(self) -> SyncOut:
         self.heard = self.bells
         out: SyncOut = await workflow.execute_local_activity(
             "sync",
@@ -89,7 +99,6 @@ class CaseWorkflow:
             retry_policy=_PATIENT,
         )
         self.desk.take(out)
-        self.wake_in = out.wake_in if out.applied else 0.001
         return out
 
     def _send_errands(self) -> None:

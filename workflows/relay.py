@@ -12,7 +12,7 @@ import asyncpg
 import structlog
 from temporalio.service import RPCError
 
-from services.cases.outbox import CHANNEL, claim_bells, forget_bells
+from services.cases.outbox import CHANNEL, claim_bells, forget_bells, hand_back_bells
 from services.errors import Refusal
 from services.store.db import Database
 from workflows.gateway import Gateway
@@ -61,9 +61,15 @@ class Relay:
             bells[case_no].append(row_id)
         if not bells:
             return 0
-        await asyncio.gather(*(self.gateway.ring(case_no) for case_no in bells))
+        answers = await asyncio.gather(*(self.gateway.ring(no) for no in bells), return_exceptions=True)
+        rung = [ids for ids, answer in zip(bells.values(), answers, strict=True) if answer is None]
+        unrung = [ids for ids, answer in zip(bells.values(), answers, strict=True) if answer is not None]
         async with self.db.connection() as conn:
-            await forget_bells(conn, [row_id for ids in bells.values() for row_id in ids])
+            await forget_bells(conn, [row_id for ids in rung for row_id in ids])
+            await hand_back_bells(conn, [row_id for ids in unrung for row_id in ids])
+        for answer in answers:
+            if answer is not None:
+                raise answer
         return len(rows)
 
     async def _listen(self) -> None:

@@ -28,7 +28,7 @@ from services.law.roles import Actor
 
 _READ = f"""
 SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
-    t.not_by, t.claimed_by, t.state AS task_state, e.body AS prior
+    t.not_by, t.claimed_by, t.state AS task_state, t.silence, t.due_at, e.body AS prior
 FROM task t JOIN cases c ON c.no = t.case_no
 LEFT JOIN case_event e ON e.case_no = t.case_no AND e.key = $2
 WHERE t.id = $1

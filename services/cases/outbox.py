@@ -22,6 +22,11 @@ async def forget_bells(conn: asyncpg.Connection, ids: list[int]) -> None:
     await conn.execute("DELETE FROM outbox WHERE id = ANY($1)", ids)
 
 
+async def hand_back_bells(conn: asyncpg.Connection, ids: list[int]) -> None:
+    """Bells that could not be rung: whoever looks next may try, without waiting for the lease to run out."""
+    await conn.execute("UPDATE outbox SET leased_until = '-infinity' WHERE id = ANY($1)", ids)
+
+
 async def put_bells(conn: asyncpg.Connection, case_nos: list[str]) -> None:
     """Ring these cases though nothing was written: reconciliation, a moved clock, a store handed over."""
     await conn.executemany("INSERT INTO outbox (case_no) VALUES ($1)", [(no,) for no in case_nos])

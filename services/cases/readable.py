@@ -6,6 +6,7 @@ import asyncpg
 
 from services.cases.expected import expected
 from services.cases.histories import Page, case_page
+from services.cases.log import load
 from services.errors import NotFound
 from services.law.masking import mask_name
 from services.law.policy import may_read, owns, sees_personal
@@ -35,7 +36,7 @@ async def readable(conn: asyncpg.Connection, actor: Actor, case_no: str) -> Read
     """Raises NotFound, whether the case is not there or not theirs: numbers can be guessed."""
     # Anything else in an address is no number, and some of it (NUL) PostgreSQL could not even be asked about.
     page = await case_page(conn, case_no) if case_no.isascii() and case_no.isalnum() else None
-    if page is None or not _may_read(actor, page):
+    if page is None or not _may_read(actor, page) or await _kept_from(conn, actor, page):
         raise NotFound("没有找到这个办件，或者它不归您查看", "No such case, or it is not yours to see")
     parties = page.case.parties
     tasks = [expected(t) for t in page.tasks]
@@ -56,6 +57,16 @@ def _may_read(actor: Actor, page: Page) -> bool:
         district=case.district,
         parties=case.parties,
     )
+
+
+async def _kept_from(conn: asyncpg.Connection, actor: Actor, page: Page) -> bool:
+    """A report is kept from those it is about, by whatever address they come: `services.hotline.sight` says the same."""
+    order = page.case
+    if not (order.state.hushed and order.linked_no) or owns(actor, order.parties):
+        return False
+    linked = await load(conn, order.linked_no)
+    outside = actor.has(Role.AGENT) or actor.has(Role.SUPERVISOR)
+    return linked is not None and actor.id in linked.state.hands and not outside
 
 
 def may_open_documents(actor: Actor, case: Readable) -> bool:

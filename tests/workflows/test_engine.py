@@ -1,10 +1,14 @@
 """The same life under the real engine: outbox, relay, Temporal, workers."""
 
+import asyncio
+
 from infra.servers import Temporal
 from services.law.stages import Stage
 from tests.conftest import make_home, remove_home
 from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, Living
 from tests.workflows.engine import engine, until_event, until_open
+from workflows.case import MOST_BELLS, CaseWorkflow
+from workflows.reconcile import reconcile
 
 
 async def file_food(living: Living) -> str:
@@ -57,3 +61,32 @@ async def test_a_lost_engine_is_replaced_and_every_half_done_case_goes_on(
         assert kinds[: len(before[no])] == before[no]
         assert kinds.count("accepted") == 1
         assert kinds.count("site_checked") == 1
+
+
+async def test_a_case_that_was_rung_too_often_goes_on_in_a_new_run(living: Living, temporal_address: str):
+    async with engine(living, temporal_address) as gateway:
+        no = await file_food(living)
+        await until_open(living, no, "acceptance#1")
+        handle = gateway.client.get_workflow_handle(no)
+        first_run = (await handle.describe()).run_id
+        for _ in range(MOST_BELLS + 1):
+            await handle.signal(CaseWorkflow.ring)
+        await living.act(no, "acceptance#1", "accept", "clerk")
+        await until_open(living, no, "site_check#1")
+        async with asyncio.timeout(20):
+            while (await handle.describe()).run_id == first_run:
+                await asyncio.sleep(0.1)
+        assert (await living.kinds(no)).count("accepted") == 1
+
+
+async def test_reconciliation_rings_what_lags_and_what_sleeps(living: Living, temporal_address: str):
+    no = await file_food(living)
+    async with living.house.db.connection() as conn:
+        await conn.execute("DELETE FROM outbox")  # a bell that was lost for good
+    async with engine(living, temporal_address) as gateway:
+        living.clock.forward(minutes=1)
+        found = await reconcile(living.house, gateway, full=True)
+        assert no in found.lagging
+        assert no in found.sleeping
+        await until_open(living, no, "acceptance#1")
+        assert no not in (await reconcile(living.house, gateway, full=True)).all
