@@ -5,7 +5,7 @@ the window; nothing refused by the Content-Security-Policy; and, if somebody kee
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urljoin
@@ -18,13 +18,13 @@ from tests.web.axe import assert_accessible
 
 
 class Album:
-    """Pictures by name; `None` for a folder keeps none."""
+    """Keeps the pictures that are wanted; without a folder none."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None = None, wanted: Collection[str] = ()) -> None:
+        self.folder, self.wanted = folder, wanted
 
     async def keep(self, page: Page, name: str) -> None:
-        if self.folder and name:
+        if self.folder and name in self.wanted:
             await page.screenshot(path=self.folder / f"{name}.png")
             complaints_of(page).clear()  # the camera hides the caret with a style of its own
 
@@ -91,10 +91,12 @@ class Person:
 
 
 @asynccontextmanager
-async def arriving(browser: Browser, base: str, album: Album, **ways: bool) -> AsyncIterator[Person]:
+async def arriving(
+    browser: Browser, base: str, album: Album, kind: type[Person] = Person, **ways: bool
+) -> AsyncIterator[Person]:
     async with opened(browser, base, **ways) as page:
         page.set_default_timeout(15_000)
-        yield Person(page, album)
+        yield kind(page, album)
 
 
 async def sign_in(person: Person, username: str, picture: str = "") -> None:

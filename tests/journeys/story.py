@@ -9,9 +9,11 @@ from datetime import datetime
 from playwright.async_api import Browser, Page
 from pypdf import PdfReader
 
+from services.house import wall_clock
 from tests.bench.town import Town
 from tests.journeys import papers
 from tests.journeys.people import Album, Person, arriving, sign_in
+from web.formats import case_no, legal_date
 
 FIRM = "湖南示例餐饮有限公司"
 
@@ -24,6 +26,7 @@ class Story:
     town: Town
     album: Album
     stack: AsyncExitStack
+    kind: type[Person] = Person
     present: dict[str, Person] = field(default_factory=dict)
     no: str = ""
     order: str = ""
@@ -35,7 +38,7 @@ class Story:
     async def who(self, username: str, **ways: bool) -> Person:
         if username not in self.present:
             person = await self.stack.enter_async_context(
-                arriving(self.browser, self.base, self.album, **ways)
+                arriving(self.browser, self.base, self.album, self.kind, **ways)
             )
             await sign_in(person, username, "sign-in" if not self.no else "")
             self.present[username] = person
@@ -102,7 +105,8 @@ async def corrects_the_plan(s: Story) -> None:
     chen = await s.who("chen")
     page = chen.page
     await chen.open("/my/cases", "my-cases")
-    await chen.follow("看看要补什么", "progress-correcting")
+    await chen.leave(page.locator(f"a[href='/cases/{s.no}']", has_text="看看要补什么"))
+    await chen.look("progress-correcting")
     await page.get_by_text("没有标注比例").first.wait_for()
     await chen.press("补正并重新提交", "correct-form")
     await chen.press("保存并继续", "correct-papers")
@@ -147,7 +151,8 @@ async def asks_for_one_correction(s: Story) -> None:
     clerk = await s.who("clerk")
     page = clerk.page
     await clerk.open("/window?queue=acceptance", "worklist")
-    await clerk.press(f"认领 {spaced(s.no)}")
+    await clerk.open(f"/window?queue=acceptance&q={s.no}")
+    await clerk.press(f"认领 {case_no(s.no)}")
     await clerk.open(f"/window/cases/{s.no}", "workbench")
     for right in ("营业执照", "法定代表人", "食品安全规章制度清单", "从业人员健康证明"):
         await page.get_by_role("checkbox", name=right).first.check()
@@ -198,7 +203,7 @@ async def checks_the_site(s: Story) -> None:
     await reviewer.open("/window", "worklist-reviewer")
     await reviewer.open(f"/window/cases/{s.no}", until="登记现场核查结果")
     await reviewer.begin("登记现场核查结果", "site-check")
-    await page.get_by_label("核查日期").fill("2026-11-18")
+    await page.get_by_label("核查日期").fill(f"{legal_date(wall_clock())}")
     await page.get_by_label("核查人员一").fill("刘审核 A001")
     await page.get_by_label("核查人员二").fill("何核查 A002")
     await page.get_by_label("合格", exact=True).check()
@@ -267,10 +272,9 @@ async def closes_the_card(s: Story) -> None:
     supervisor = await s.who("supervisor")
     page = supervisor.page
     await supervisor.open("/supervisor", "wall")
-    await supervisor.open("/supervisor/cards", "cards", until="T04")
-    card = page.locator("tr", has=page.locator(f"a[href='/supervisor/cases/{s.no}']")).filter(has_text="T04")
-    async with page.expect_navigation():
-        await card.locator("a[href^='/supervisor/cards/']").click()
+    await supervisor.open("/supervisor/cards", "cards")
+    await supervisor.open(f"/supervisor/cases/{s.no}", "audit-late", until="T04")
+    await supervisor.leave(page.locator("a[href^='/supervisor/cards/']", has_text="T04"))
     await supervisor.look("card")
     await page.get_by_label("说明成立").check()
     await page.get_by_label("理由").fill("审核人员生病，已换人；承诺期限没有超过。")
@@ -296,10 +300,3 @@ async def downloads(person: Person, link: str) -> bytes:
 def text_of(pdf: bytes) -> str:
     assert pdf.startswith(b"%PDF")
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-
-
-def spaced(no: str) -> str:
-    """A case number as pages write it."""
-    from web.formats import case_no
-
-    return case_no(no)

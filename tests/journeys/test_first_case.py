@@ -15,6 +15,7 @@ from tests.journeys import story
 from tests.journeys.district import district, move_clock
 from tests.journeys.people import Album
 from tests.journeys.story import Story
+from web.formats import case_no
 
 __all__ = ["browser"]
 pytestmark = pytest.mark.browser
@@ -78,13 +79,13 @@ async def the_record_is_whole(s: Story) -> None:
     assert verified == total
     for words in ("提交", "补正", "受理", "现场核查", "准予", "送达", "评价", "归档", "T04", "销牌"):
         assert words in audit, words
-    assert story.spaced(s.order) in audit
+    assert case_no(s.order) in audit
     supervisor = await s.who("supervisor")
     await supervisor.open(f"/supervisor/cases/{s.order}", "audit-order")
     order = await supervisor.page.locator("main").inner_text()
-    assert story.spaced(s.no) in order
+    assert case_no(s.no) in order
     chen = await s.who("chen")
     await chen.open(f"/cases/{s.no}")
     assert "12345" in await chen.page.locator("main ol.steps").inner_text()
     await chen.open(f"/cases/{s.order}", "order-progress")
-    assert story.spaced(s.no) in await chen.page.locator("main").inner_text()
+    assert case_no(s.no) in await chen.page.locator("main").inner_text()
