@@ -18,6 +18,7 @@ _SOURCES = {
 _SHARED = {"zh": "系统共享取得，不用申请人提供", "en": "Fetched by the system, not asked of the applicant"}
 _STATES = {
     "have": ("", {"zh": "待核对", "en": "To check"}),
+    "checked": ("done", {"zh": "已核对", "en": "Checked"}),
     "late": ("stop", {"zh": "容缺后补", "en": "May follow"}),
     "optional": ("", {"zh": "选交，未提供", "en": "Optional, not given"}),
     "missing": ("near", {"zh": "缺", "en": "Missing"}),
@@ -42,7 +43,12 @@ class Line:
 def checklist(bench: Bench) -> list[Line]:
     asked = last_asked(bench.told)
     wanted = bench.item.required_materials(bench.answers)
-    return [_line(m, [p for p in bench.papers if p["code"] == m.code], asked.get(m.code, "")) for m in wanted]
+    # Accepted by somebody, not by silence: then somebody looked at every one of them.
+    have = "checked" if any(t.event.kind == "accepted" for t in bench.told) else "have"
+    return [
+        _line(m, [p for p in bench.papers if p["code"] == m.code], asked.get(m.code, ""), have)
+        for m in wanted
+    ]
 
 
 def last_asked(told: list[Told]) -> dict[str, str]:
@@ -53,9 +59,9 @@ def last_asked(told: list[Told]) -> dict[str, str]:
     return {}
 
 
-def _line(m: Material, papers: list[asyncpg.Record], asked: str) -> Line:
+def _line(m: Material, papers: list[asyncpg.Record], asked: str, have: str) -> Line:
     absent = m.need if m.need != "required" else "missing"
-    light, words = _STATES["have" if papers or m.shared else absent]
+    light, words = _STATES[have if papers or m.shared else absent]
     return Line(m.code, m.name, m.standard, _source(m, papers), m.trust or "", light, words, papers, asked)
 
 
