@@ -25,7 +25,10 @@ def impatient(monkeypatch):
 async def with_papers(living, *acts) -> tuple[str, int, str]:
     """A case of 湖南示例餐饮有限公司, the id of its floor plan, the code of its receipt."""
     file = await living.house.files.put(b"%PDF-1.4 plan of " + str(len(living.running)).encode())
-    papers = [Paper("layout", file=file, name="布局图.pdf", size=20, type="pdf"), Paper("safety-rules")]
+    papers = [
+        Paper("layout", file=file, name="布局图.pdf", size=20, type="pdf"),
+        Paper("safety-rules", file=file, name="制度.pdf", size=20, type="pdf"),
+    ]
     firm = living.world.subjects["湖南示例餐饮有限公司"]
     no = (await living.file("food-licence", "chen", FOOD, papers, applicant_id=firm)).case_no
     await living.engine(no)
