@@ -8,6 +8,8 @@ from services.errors import Invalid
 from services.law.commands import Command
 
 _LONGEST = 500
+# Licence Law art. 32(2): whoever has not the power says who has.
+_WHERE_THEN = {"zh": "请写明应当向哪个机关申请", "en": "Name the body to apply to"}
 
 
 def check(
@@ -19,6 +21,12 @@ def check(
     values = dict(result.values)
     if command.code == "request_correction":
         values["items"] = _defects(defects, item, problems)
+    if (
+        command.code == "decline"
+        and values.get("category") == "not_ours"
+        and not values.get("competent_body")
+    ):
+        problems["competent_body"] = _WHERE_THEN
     if command.code == "record_site_check":
         _two_officers(values, problems)
     if problems:

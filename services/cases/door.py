@@ -7,6 +7,7 @@ given after that statement has committed, never before.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +25,7 @@ from services.house import House
 from services.law import chain
 from services.law.commands import COMMANDS
 from services.law.policy import Expected, Why, allowed, may, may_take
-from services.law.roles import Actor
+from services.law.roles import Actor, Role
 
 _READ = f"""
 SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
@@ -35,6 +36,13 @@ WHERE t.id = $1
 """  # noqa: S608 - constants only
 _TOKEN = re.compile(r"[\w.:-]{8,80}", re.ASCII)
 _TRIES = 6
+_FOUR_EYES = {
+    False: (
+        "审核和决定不能是同一个人，请由他人办理",
+        "The same person may not both review and decide; somebody else must take this",
+    ),
+    True: ("经办人不能给自己经办的案件销牌", "Whoever handled the case may not close its cards"),
+}
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
 _NO_PAPERS = {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
 
@@ -118,7 +126,7 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     if row["prior"] is not None:
         return _again(row, ask.digest)
     case = Case.of(row)
-    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, row["task_state"])
+    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, house.now()))
     command = COMMANDS[ask.command]
     clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
     data, private = hold_back(command, clean)
@@ -168,6 +176,15 @@ def _again(row: asyncpg.Record, asked: str) -> Done:
     return Done(prior.case_no, prior.seq, prior.kind, repeated=True)
 
 
+def _state(row: asyncpg.Record, now: datetime) -> str:
+    """The task's; `silent` once silence has spoken, even if the engine has not written it down yet.
+
+    Licence Law art. 32(4): after five working days the case is accepted, and no late notice undoes that.
+    """
+    silent = row["silence"] is not None and row["due_at"] is not None and row["due_at"] <= now
+    return "silent" if silent else row["task_state"]
+
+
 def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: str, task_state: str) -> None:
     if may_take(actor, task, case.parties) == Why.NOT_YOURS:
         raise NotAllowed("这件事不由您办理", "This is not yours to do")
@@ -177,11 +194,7 @@ def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: st
     if why is None:
         return
     if why == Why.FOUR_EYES:
-        raise NotAllowed(
-            "审核和决定不能是同一个人，请由他人办理",
-            "The same person may not both review and decide; somebody else must take this",
-            code=why,
-        )
+        raise NotAllowed(*_FOUR_EYES[task.role is Role.SUPERVISOR], code=why)
     expected = (
         [c.code for c in allowed(actor, task, case.parties, case.state)] if task_state == "open" else []
     )

@@ -19,7 +19,7 @@ async def cases_of_citizen(
     """Newest first: what the citizen filed, and what was filed in the name of those they act for."""
     return await conn.fetch(
         f"SELECT {_ROW} FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id "  # noqa: S608
-        "WHERE c.applicant_id = ANY($1) OR c.filer_id = $2 ORDER BY c.filed_at DESC LIMIT $3 OFFSET $4",
+        "WHERE c.applicant_id = ANY($1) OR c.applicant_id IS NULL AND c.filer_id = $2 ORDER BY c.filed_at DESC LIMIT $3 OFFSET $4",
         list(subjects), account_id, limit, offset,
     )  # fmt: skip
 

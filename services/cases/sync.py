@@ -184,6 +184,8 @@ def _watches(desk: _Desk) -> list[Watch]:
                 watches.append(
                     Watch(f"alarm:{t['key']}:{which}", at, rule, t["key"], silence, t["closed_at"])
                 )
+    for task, at in desk.case.state.asked_anew.items():
+        watches.append(Watch(f"alarm:{task}:anew", datetime.fromisoformat(at), "P03", task))
     return watches + _clock_watches(desk)
 
 

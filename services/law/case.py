@@ -23,6 +23,8 @@ class CaseState:
     lead: str = ""  # the department that handles it now; a work order is redispatched
     reworks: int = 0
     rated: bool = False
+    asked: list[str] = field(default_factory=list)  # what correction notices have named so far
+    asked_anew: dict[str, str] = field(default_factory=dict)  # task -> instant of a notice that names more
     decline_reason: str = ""
     acted: dict[str, list[str]] = field(default_factory=dict)  # step -> account ids, for four eyes
 
@@ -73,6 +75,8 @@ def apply(state: CaseState, event: Event) -> None:
             state.received_on = event.on
         case "registered":
             state.hushed = bool(data.get("hushed"))
+        case "correction_requested":
+            _ask(state, event)
         case "resubmitted":
             # A corrected set is a new receipt: the five days of art. 32 begin anew.
             state.round += 1
@@ -105,3 +109,11 @@ def apply(state: CaseState, event: Event) -> None:
             state.reworks += 1
         case "rated":
             state.rated = True
+
+
+def _ask(state: CaseState, event: Event) -> None:
+    """Licence Law art. 32(4): everything at once. A later notice may only repeat what was not mended."""
+    named = [line["code"] for line in event.data.get("items", ())]
+    if state.asked and not set(named) <= set(state.asked):
+        state.asked_anew[event.task or event.key] = event.at.isoformat()
+    state.asked = list(dict.fromkeys(state.asked + named))

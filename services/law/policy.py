@@ -47,7 +47,13 @@ class Why:
 
 
 def owns(actor: Actor, parties: Parties) -> bool:
-    return actor.kind == "citizen" and (parties.applicant in actor.subjects or parties.filer == actor.id)
+    """The applicant's own, and of whoever acts for them now: an agent's right ends with the mandate (Civil Code art. 173).
+
+    The filer counts where nobody is named as applicant: a caller's anonymous order.
+    """
+    if actor.kind != "citizen":
+        return False
+    return parties.filer == actor.id if parties.applicant is None else parties.applicant in actor.subjects
 
 
 def may_take(actor: Actor, task: Expected, parties: Parties) -> str | None:
@@ -69,6 +75,9 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
         return Why.NOT_NOW
     if why := may_take(actor, task, parties):
         return why
+    # Nobody supervises their own work: a card may be raised before the late hand touches the case.
+    if task.role is Role.SUPERVISOR and actor.id in state.hands:
+        return Why.FOUR_EYES
     return Why.CLAIMED if task.claimed_by not in (None, actor.id) else None
 
 

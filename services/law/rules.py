@@ -30,6 +30,13 @@ RULES = {
         Rule("T07", "red", "超过法定期限", "Past the statutory limit", "行政许可法第四十二条、第七十四条"),
         Rule("T09W", "yellow", "送达期限将到", "Delivery is nearing its limit", "行政许可法第四十四条"),
         Rule("T09", "red", "超过送达期限", "Past the delivery limit", "行政许可法第四十四条"),
+        Rule(
+            "P03",
+            "yellow",
+            "第二次补正提出新的要求",
+            "A second notice asks for something new",
+            "行政许可法第三十二条第一款第四项、第七十二条",
+        ),
         Rule("H01W", "notice", "工单期限将到", "The work order is nearing its limit", "本地 12345 规则"),
         Rule("H01", "yellow", "工单超期", "The work order is past its limit", "本地 12345 规则"),
     )

@@ -26,7 +26,7 @@ DEFECTS = [{"code": "layout", "defect": "没有标注比例", "fix": "按 1:100 
 REASONS = {"facts_found": "场所与图纸不符", "reason": "不符合条件", "basis": "食品安全法第三十五条"}
 VALUES = {
     "record_site_check": SITE_CHECK,
-    "decline": {"category": "not_ours", "reason": "不属于本机关职权"},
+    "decline": {"category": "not_ours", "reason": "不属于本机关职权", "competent_body": "市局"},
     "recommend_refuse": {"opinion": "不符合条件"},
     "refuse": REASONS,
     "send_back": {"opinion": "请补充核查"},

@@ -15,7 +15,8 @@ DEFECTS = [
     {"code": "staff", "defect": "与制度中的人数不一致", "fix": "核对后改正"},
 ]
 CORRECTING = (("acceptance#1", "request_correction", "clerk", {"defects": DEFECTS}),)
-DECLINED = (("acceptance#1", "decline", "clerk", {"category": "not_ours", "reason": "应当向市局申请"}),)
+NOT_OURS = {"category": "not_ours", "reason": "应当向市局申请", "competent_body": "市市场监督管理局"}
+DECLINED = (("acceptance#1", "decline", "clerk", NOT_OURS),)
 WITHDRAWN = (("withdrawal", "withdraw", "chen", {}),)
 
 SITUATIONS = {
