@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from asyncpg import DataError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -71,6 +72,13 @@ def answer_refusals(app: FastAPI) -> None:
         sentence = {"zh": "请求的格式不对", "en": "The request is not in the right form"}
         places = [{"at": ".".join(map(str, e["loc"])), "message": e["msg"]} for e in error.errors()]
         return _say(request, 422, "malformed", sentence, {"problems": places})
+
+    @app.exception_handler(DataError)
+    async def unstorable(request: Request, error: DataError) -> Response:
+        # A NUL or a number beyond all bounds: no form of ours sends them, and PostgreSQL cannot hold them.
+        log.warning("unstorable", route=getattr(request.scope.get("route"), "path", ""))
+        sentence = {"zh": "请求里有无法识别的内容", "en": "The request holds something that cannot be read"}
+        return _say(request, 422, "malformed", sentence, {})
 
     @app.exception_handler(Exception)
     async def bug(request: Request, error: Exception) -> Response:
