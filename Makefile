@@ -52,7 +52,7 @@ soak: install  ## the long tests: kills and storms
 
 lock:  ## resolve the dependencies of pyproject.toml into the locked file (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv: pip install uv"; exit 1; }
-	@$(UV) pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-emit-find-links --universal --no-annotate --python-version 3.11 -o $(LOCK)
+	@$(UV) pip compile --quiet pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-emit-find-links --universal --no-annotate --python-version 3.11 -o $(LOCK)
 
 clean:  ## remove the environment and all caches; .onewindow, the data, stays
 	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
