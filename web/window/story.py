@@ -9,6 +9,7 @@ from services.law.rules import RULES
 from web import wording
 from web.formats import moment
 from web.i18n import in_language, leave, pick, translate
+from web.lamps import by
 from web.window.bench import Bench
 
 _SILENCE = {
@@ -70,7 +71,7 @@ def _idle(row: Any) -> bool:
 
 def _now(row: Any, bench: Bench, lang: str) -> dict[str, Any]:
     who = translate(lang, "申请人") if row["role"] == Role.APPLICANT else row["claimed_name"] or ""
-    until = translate(lang, "%(time)s 前", time=moment(row["due_at"])) if row["due_at"] else ""
+    until = translate(lang, "%(time)s 前", time=pick(by(row["due_at"]), lang)) if row["due_at"] else ""
     return {
         "title": translate(lang, "等待：%(step)s", step=_step(row, bench, lang)),
         "when": " ".join(filter(None, (until, who))),
