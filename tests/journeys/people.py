@@ -25,6 +25,10 @@ class Album:
 
     async def keep(self, page: Page, name: str) -> None:
         if self.folder and name in self.wanted:
+            if await page.locator("iframe").count():
+                await page.wait_for_timeout(
+                    2000
+                )  # the browser's own PDF viewer tells nobody when it has drawn
             await page.screenshot(path=self.folder / f"{name}.png")
             complaints_of(page).clear()  # the camera hides the caret with a style of its own
 

@@ -58,6 +58,7 @@ async def tell(s: Story) -> None:
         story.checks_the_site,
     ):
         await chapter(s)
+    await _at_the_wall(s)
     move_clock(s.town, await s.due("review#1") - wall_clock() + timedelta(hours=10))
     await s.all_go_home()
     for chapter in (
@@ -72,6 +73,14 @@ async def tell(s: Story) -> None:
         await chapter(s)
     await story.audits(s)
     await _at_other_desks(s)
+
+
+async def _at_the_wall(s: Story) -> None:
+    """Before the clock moves: two days in which nobody works turn half the district red."""
+    supervisor = await s.who("supervisor")
+    await supervisor.open("/supervisor", "wall")
+    await supervisor.open("/supervisor/cards", "cards")
+    await supervisor.open("/supervisor/cases", "supervisor-cases")
 
 
 async def _at_other_desks(s: Story) -> None:

@@ -13,7 +13,7 @@ from services.house import wall_clock
 from tests.bench.town import Town
 from tests.journeys import papers
 from tests.journeys.people import Album, Person, arriving, sign_in
-from web.formats import case_no, legal_date
+from web.formats import legal_date
 
 FIRM = "湖南示例餐饮有限公司"
 
@@ -151,8 +151,9 @@ async def asks_for_one_correction(s: Story) -> None:
     clerk = await s.who("clerk")
     page = clerk.page
     await clerk.open("/window?queue=acceptance", "worklist")
-    await clerk.open(f"/window?queue=acceptance&q={s.no}")
-    await clerk.press(f"认领 {case_no(s.no)}")
+    await page.get_by_role("searchbox").fill(s.no)
+    await clerk.press("查找")
+    await clerk.press(re.compile("^认领"))
     await clerk.open(f"/window/cases/{s.no}", "workbench")
     for right in ("营业执照", "法定代表人", "食品安全规章制度清单", "从业人员健康证明"):
         await page.get_by_role("checkbox", name=right).first.check()
@@ -271,8 +272,8 @@ async def calls_back(s: Story) -> None:
 async def closes_the_card(s: Story) -> None:
     supervisor = await s.who("supervisor")
     page = supervisor.page
-    await supervisor.open("/supervisor", "wall")
-    await supervisor.open("/supervisor/cards", "cards")
+    await supervisor.open("/supervisor", "wall-late")
+    await supervisor.open("/supervisor/cards", "cards-late")
     await supervisor.open(f"/supervisor/cases/{s.no}", "audit-late", until="T04")
     await supervisor.leave(page.locator("a[href^='/supervisor/cards/']", has_text="T04"))
     await supervisor.look("card")
@@ -284,7 +285,7 @@ async def closes_the_card(s: Story) -> None:
 
 async def audits(s: Story) -> str:
     supervisor = await s.who("supervisor")
-    await supervisor.open("/supervisor/cases", "supervisor-cases")
+    await supervisor.open("/supervisor/cases")
     await supervisor.open(f"/supervisor/cases/{s.no}", "audit")
     return await supervisor.page.locator("main").inner_text()
 
