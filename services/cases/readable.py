@@ -52,7 +52,8 @@ def _may_read(actor: Actor, page: Page) -> bool:
     return may_read(
         actor,
         kind=case.kind,
-        department=case.department,
+        # A report goes to its responding unit alone, and leaves those it passed through.
+        department=case.lead if case.state.hushed else case.department,
         lead=case.lead,
         district=case.district,
         parties=case.parties,

@@ -115,6 +115,8 @@ async def test_a_report_is_kept_from_whoever_handled_the_case_by_any_address(liv
     async with living.house.db.connection() as conn:
         with pytest.raises(NotFound):
             await readable(conn, living.world.actors["reviewer"], order)
+        with pytest.raises(NotFound):  # the hotline's own bureau, which passed it on
+            await readable(conn, living.world.actors["counter"], order)
         for who in ("liaison", "director", "agent", "supervisor", "chen"):
             await readable(conn, living.world.actors[who], order)
 
