@@ -1,8 +1,10 @@
-"""Three papers as a restaurant would upload them: a floor plan as a picture, two lists as PDF."""
+"""Papers going in and out: what a restaurant uploads (a floor plan, two lists), and the text of a PDF it gets."""
 
+import io
 from functools import cache
 
 import typst
+from pypdf import PdfReader
 
 from forms.documents.glyphs import FONT_DIR
 
@@ -55,3 +57,8 @@ def health_certificates() -> bytes:
         "健康证 示例-0001 有效期至 2027 年 6 月",
         "健康证 示例-0002 有效期至 2027 年 6 月",
     )
+
+
+def text_of(pdf: bytes) -> str:
+    assert pdf.startswith(b"%PDF")
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)

@@ -1,13 +1,11 @@
 """小满饭店的许可证: one food licence from the click to the archive, told at the screens of all who have a hand in it."""
 
-import io
 import re
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from playwright.async_api import Browser, Page
-from pypdf import PdfReader
 
 from services.house import wall_clock
 from tests.bench.town import Town
@@ -176,7 +174,7 @@ async def preview(page: Page) -> str:
     assert answer.headers["content-type"] == "application/pdf"
     form = await page.locator("form.card").evaluate("form => [...new FormData(form)]")
     again = await page.context.request.post(answer.url, form=dict(form))
-    return text_of(await again.body())
+    return papers.text_of(await again.body())
 
 
 async def accepts(s: Story) -> None:
@@ -296,8 +294,3 @@ async def audits(s: Story) -> str:
 async def downloads(person: Person, link: str) -> bytes:
     href = await person.page.get_by_role("link", name=link).first.get_attribute("href")
     return await (await person.page.context.request.get(href)).body()
-
-
-def text_of(pdf: bytes) -> str:
-    assert pdf.startswith(b"%PDF")
-    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)

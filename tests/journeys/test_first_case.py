@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 from services.house import wall_clock
 from tests.bench.town import Town
 from tests.browser import browser
-from tests.journeys import story
+from tests.journeys import papers, story
 from tests.journeys.district import district, move_clock
 from tests.journeys.people import Album
 from tests.journeys.story import Story
@@ -63,7 +63,7 @@ async def the_licence_is_real(s: Story) -> None:
     await chen.open("/my/licences", "my-licences", until="核验真伪")
     shown = await chen.page.locator("main").inner_text()
     number = re.search(r"JY\w+", shown)[0]
-    text = story.text_of(await story.downloads(chen, "电子证照（PDF）"))
+    text = papers.text_of(await story.downloads(chen, "电子证照（PDF）"))
     assert number in text
     assert story.FIRM in text
     await chen.follow("核验真伪", "verify")
