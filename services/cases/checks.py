@@ -52,8 +52,12 @@ def _defects(
 
 def _two_officers(values: Mapping[str, Any], problems: dict[str, dict[str, str]]) -> None:
     # Licence Law art. 34 para 3: a field check is made by two or more officers.
-    if "officer_2" in values and values.get("officer_1") == values["officer_2"]:
+    if "officer_2" in values and _plain(values.get("officer_1")) == _plain(values["officer_2"]):
         problems["officer_2"] = {
             "zh": "现场核查须两名以上工作人员",
             "en": "A site check takes two different officers",
         }
+
+
+def _plain(name: Any) -> str:
+    return "".join(str(name).split()).upper()

@@ -52,8 +52,8 @@ def _may_read(actor: Actor, page: Page) -> bool:
     return may_read(
         actor,
         kind=case.kind,
-        # A report goes to its responding unit alone, and leaves those it passed through.
-        department=case.lead if case.state.hushed else case.department,
+        # A work order is its responding unit's, and leaves those it passed through.
+        department=case.lead if case.kind == "order" else case.department,
         lead=case.lead,
         district=case.district,
         parties=case.parties,
@@ -71,5 +71,6 @@ async def _kept_from(conn: asyncpg.Connection, actor: Actor, page: Page) -> bool
 
 
 def may_open_documents(actor: Actor, case: Readable) -> bool:
-    """文书: whoever reads the case; of a work order only the caller and the hotline, since a reply names the caller."""
-    return case.owner or case.page.case.kind != "order" or actor.has(Role.AGENT)
+    """文书 name the person: for the owner, those handling the case, and who audits it; a reply for the hotline too."""
+    order = case.page.case.kind == "order"
+    return case.owner or (actor.has(Role.AGENT) if order else case.personal or actor.has(Role.SUPERVISOR))
