@@ -19,7 +19,7 @@ from infra.settings import Problem, Settings
 from services.store.crypto import BadKeyFile, Vault
 
 # On a shared machine a person at a desk goes first: web and PostgreSQL keep their priority.
-NICE_TEMPORAL, NICE_WORKER, NICE_RELAY = 5, 5, 8
+NICE_TEMPORAL, NICE_WORKER, NICE_RELAY = 10, 10, 10
 PATIENCE = 90
 
 

@@ -44,9 +44,18 @@ class Database:
 
     @classmethod
     async def open(
-        cls, url: str, *, min_size: int = 1, max_size: int = 10, application: str = APPLICATION
+        cls,
+        url: str,
+        *,
+        min_size: int = 1,
+        max_size: int = 10,
+        application: str = APPLICATION,
+        durable: bool = True,
     ) -> "Database":
-        """Raises Unavailable if no server answers."""
+        """Raises Unavailable if no server answers.
+
+        Not `durable`: commits do not wait for the disk. Only for work that may be done again, such as carrying bells.
+        """
         url = plain_url(url)
         try:
             pool = await asyncpg.create_pool(
@@ -55,7 +64,7 @@ class Database:
                 max_size=max_size,
                 init=_prepare,
                 connection_class=_Connection,
-                **_options(application),
+                **_options(application, durable),
             )
         except _UNREACHABLE as error:
             raise _unavailable() from error
@@ -141,13 +150,18 @@ def plain_url(url: str) -> str:
     return f"{scheme.partition('+')[0]}{mark}{rest}"
 
 
-def _options(application: str) -> dict[str, Any]:
+def _options(application: str, durable: bool = True) -> dict[str, Any]:
     return {
         "timeout": CONNECT_SECONDS,
         "command_timeout": 60,
         "statement_cache_size": 512,
         # Short statements only: compiling them costs more than running them.
-        "server_settings": {"application_name": application, "timezone": "UTC", "jit": "off"},
+        "server_settings": {
+            "application_name": application,
+            "timezone": "UTC",
+            "jit": "off",
+            **({} if durable else {"synchronous_commit": "off"}),
+        },
     }
 
 

@@ -22,8 +22,8 @@ from tests.bench.town import Town, town
 from tests.living import FOOD
 
 AT_ONCE = (1, 16, 64)
-ACTS = {1: 300, 16: 1500, 64: 1500}
-PAGES = {1: 100, 16: 600, 64: 600}
+ACTS = {1: 150, 16: 800, 64: 800}
+PAGES = {1: 60, 16: 300, 64: 300}
 SCALE = float(os.environ.get("BENCH_SCALE", "1"))
 
 
