@@ -18,7 +18,7 @@ TUNING = {
     "synchronous_commit": "on",
     "fsync": "on",
     "full_page_writes": "on",
-    "max_connections": "100",
+    "max_connections": "200",
     "shared_buffers": "128MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",

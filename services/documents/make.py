@@ -16,6 +16,7 @@ from services.cases.histories import Told
 from services.cases.log import Pen, load
 from services.documents.agencies import agency_word, business_word, signing_department
 from services.documents.facts import Marks, gather
+from services.documents.pressroom import print_document
 from services.documents.story import Story, read_story
 from services.errors import NotFound
 from services.house import House
@@ -37,7 +38,7 @@ async def make_document(house: House, case_no: str, key: str, kind: str) -> None
         story = await read_story(conn, house, case_no)
         id_, number = await _reserve(conn, story, key, kind)
     facts = gather(story, kind, key, Marks(number, _verify_url(house, id_)))
-    file = await house.files.put(await asyncio.to_thread(render, kind, facts))
+    file = await house.files.put(await print_document(kind, facts))
     made = {"kind": kind, "number": number, "document": id_, "file": file}
     async with house.db.transaction() as tx:
         await _record(tx, house, case_no, key, made)

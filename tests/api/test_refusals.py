@@ -80,7 +80,10 @@ async def test_the_same_key_gives_the_first_answer_and_serves_no_other_act(chen,
     first = await clerk.post(f"/tasks/{task}/acts", {"command": "accept"}, key)
     again = await clerk.post(f"/tasks/{task}/acts", {"command": "accept"}, key)
     assert again.json() == {**first.json(), "repeated": True}
-    other = {"command": "decline", "values": {"category": "not_ours", "reason": "不属于本机关", "competent_body": "市局"}}
+    other = {
+        "command": "decline",
+        "values": {"category": "not_ours", "reason": "不属于本机关", "competent_body": "市局"},
+    }
     problem(await clerk.post(f"/tasks/{task}/acts", other, key), 409, "key-reused")
 
 

@@ -205,14 +205,15 @@ async def healthy(clients: Clients) -> None:
 
 
 async def quiet(town: Town) -> None:
-    """Let the engine finish what the last measurement left it, so that rows do not pay for each other."""
-    for _ in range(600):
+    """Until the engine has read every log and nothing is written any more, so that rows do not pay for each other."""
+    still, before = 0, -1
+    while still < 8:
         async with town.house.db.connection() as conn:
-            if not await conn.fetchval(
-                "SELECT count(*) FROM cases WHERE engine_seq < seq AND EXISTS (SELECT FROM outbox)"
-            ):
-                return
-        await asyncio.sleep(0.2)
+            behind = await conn.fetchval("SELECT count(*) FROM cases WHERE engine_seq < seq")
+            events = await conn.fetchval("SELECT count(*) FROM case_event")
+        still = still + 1 if behind == 0 and events == before else 0
+        before = events
+        await asyncio.sleep(0.25)
 
 
 def show(rows: list[Row], title: str = "") -> None:

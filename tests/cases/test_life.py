@@ -82,7 +82,14 @@ async def test_a_repeated_act_gets_its_first_answer_and_another_one_under_its_ke
     assert (again.seq, again.repeated) == (first.seq, True)
     with pytest.raises(KeyReused):
         await living.act(
-            no, "acceptance#1", "decline", "clerk", token="the-same-key", category="not_ours", reason="x", competent_body="市局"
+            no,
+            "acceptance#1",
+            "decline",
+            "clerk",
+            token="the-same-key",
+            category="not_ours",
+            reason="x",
+            competent_body="市局",
         )
 
 

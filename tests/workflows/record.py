@@ -25,7 +25,12 @@ GRANTED = (
     ("rating", "rate", "chen", {"score": "5"}),
 )
 DECLINED = (
-    ("acceptance#1", "decline", "clerk", {"category": "not_ours", "reason": "不属于本机关职权", "competent_body": "市局"}),
+    (
+        "acceptance#1",
+        "decline",
+        "clerk",
+        {"category": "not_ours", "reason": "不属于本机关职权", "competent_body": "市局"},
+    ),
     ("rating", "rate", "chen", {"score": "3"}),
 )
 SENT_BACK = (
