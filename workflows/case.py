@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.procedures import conduct
 
 ERRANDS_QUEUE = "errands"
+ERRAND_TIME = timedelta(seconds=30)  # a worker that died on an errand is missed only after this
 MOST_BELLS = 500  # the server suggests a new run by history length and ignores the number of signals
 
 _PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10))
@@ -111,7 +112,7 @@ class CaseWorkflow:
             errand.name,
             ErrandIn(self.case_no, errand.key, errand.about),
             task_queue=ERRANDS_QUEUE,
-            start_to_close_timeout=timedelta(minutes=2),
+            start_to_close_timeout=ERRAND_TIME,
             retry_policy=_PATIENT,
         )
         self.desk.errands.pop(errand.key, None)

@@ -6,7 +6,7 @@ import pytest
 
 from services.law import chain
 from tests.bench.town import Town, town
-from tests.faults.storm import ACTS, Storm
+from tests.faults.storm import ACTS, PATIENCE, Storm
 
 
 async def check(here: Town, storm: Storm) -> None:
@@ -29,7 +29,7 @@ async def every_workflow_completes(here: Town, storm: Storm) -> None:
 
     gateway = await Gateway.connect(here.settings.temporal_address, "default", here.house.vault.codec_key)
     for no in storm.acknowledged:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             await gateway.client.get_workflow_handle(no).result()
 
 
