@@ -22,8 +22,8 @@ from tests.bench.town import Town, town
 from tests.living import FOOD
 
 AT_ONCE = (1, 16, 64)
-ACTS = {1: 150, 16: 800, 64: 800}
-PAGES = {1: 60, 16: 300, 64: 300}
+ACTS = {1: 120, 16: 500, 64: 500}
+PAGES = {1: 50, 16: 200, 64: 200}
 SCALE = float(os.environ.get("BENCH_SCALE", "1"))
 
 
@@ -44,7 +44,7 @@ async def bare(town: Town, at_once: int) -> Row:
     return await run("same rows, bare", at_once, jobs)
 
 
-async def acts(town: Town, client: "Clients", at_once: int) -> Row:
+async def acts(town: Town, client: "Clients", at_once: int, what: str = "an act over HTTP") -> Row:
     """Accepting, over HTTP: session, rights, rules, hashing, log, tasks, outbox; the engine follows meanwhile."""
 
     def job(task: int):
@@ -58,7 +58,16 @@ async def acts(town: Town, client: "Clients", at_once: int) -> Row:
         return send
 
     waiting = await town.waiting(int(ACTS[at_once] * SCALE))
-    return await run("an act over HTTP", at_once, [job(task) for _, task in waiting])
+    return await run(what, at_once, [job(task) for _, task in waiting])
+
+
+async def acts_alone(town: Town, client: "Clients", at_once: int) -> Row:
+    """The same with the engine at rest: what it costs in shared processors and disk is the difference."""
+    town.parts["relay"].stop()
+    try:
+        return await acts(town, client, at_once, "an act, engine at rest")
+    finally:
+        town.parts["relay"].start()
 
 
 async def submits(town: Town, client: "Clients", at_once: int) -> Row:
@@ -182,6 +191,7 @@ async def main() -> list[Row]:
         for at_once in AT_ONCE:
             for part in (
                 lambda n: bare(here, n),
+                lambda n: acts_alone(here, clients, n),
                 lambda n: acts(here, clients, n),
                 lambda n: visible(here, clients, n),
                 lambda n: submits(here, clients, n),

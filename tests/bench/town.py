@@ -64,11 +64,13 @@ class Town:
                 channel="web",
                 token=uuid4().hex,
             )
+            await tx.execute(
+                "DELETE FROM outbox WHERE case_no = $1", receipt.case_no
+            )  # not yet for the engine
         rehearsal = Rehearsal(self.house, receipt.case_no, _nothing)
         await rehearsal.settle()
         await rehearsal.stop()
         async with self.house.db.connection() as conn:
-            await conn.execute("DELETE FROM outbox WHERE case_no = $1", receipt.case_no)
             task = await conn.fetchval(
                 "SELECT id FROM task WHERE case_no = $1 AND key = 'acceptance#1'", receipt.case_no
             )
