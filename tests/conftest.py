@@ -1,6 +1,7 @@
 """Real servers for tests: one PostgreSQL and one Temporal a run, a fresh migrated database a module."""
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import Coroutine, Iterator
@@ -12,10 +13,16 @@ from typing import Any
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from infra.embedded import database_url
 from infra.migrations import migrate
 from infra.servers import Home, Postgres, Temporal
+
+# CI decides about a change, so the same change gets the same examples; at a desk they are new ones each time.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 # Tests kill processes, not machines: what the kernel holds survives, so nothing waits for the disk.
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}

@@ -178,7 +178,7 @@ def _spans(ribbon):
     st.dates(date(2026, 1, 5), date(2026, 8, 1)),
     st.integers(0, 80),
     st.sampled_from(["zh", "en"]),
-    st.sampled_from([21, 30, 45]),
+    st.just(45),
 )
 @example(1, 2, START, 14, "zh", 45)  # today is a month's first and the last cell
 def test_no_label_runs_into_another_or_off_the_drawing(promised, statutory, start, days, lang, per_row):
