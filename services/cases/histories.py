@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from services.cases.log import Case
+from services.cases.worklists import open_tasks
 from services.law import chain
 from services.law.chain import Event, Verdict
 
@@ -36,12 +37,7 @@ async def case_page(conn: asyncpg.Connection, case_no: str) -> Page | None:
     row = await conn.fetchrow(_HEADER, case_no)
     if row is None:
         return None
-    tasks = await conn.fetch(
-        "SELECT t.*, a.display_name AS claimed_name FROM task t LEFT JOIN account a ON a.id = t.claimed_by "
-        "WHERE t.case_no = $1 AND t.state = 'open' ORDER BY t.id",
-        case_no,
-    )
-    return Page(row, Case.of(row), tasks)
+    return Page(row, Case.of(row), await open_tasks(conn, case_no))
 
 
 async def history(conn: asyncpg.Connection, case_no: str) -> list[Told]:
@@ -77,10 +73,6 @@ async def documents(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Reco
     return await conn.fetch(
         "SELECT * FROM document WHERE case_no = $1 AND file IS NOT NULL ORDER BY made_at", case_no
     )
-
-
-async def cards_of(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
-    return await conn.fetch("SELECT * FROM card WHERE case_no = $1 ORDER BY raised_at", case_no)
 
 
 async def orders_about(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:

@@ -102,15 +102,3 @@ async def lights(conn: asyncpg.Connection, f: Filter, now: datetime) -> dict[str
     )
     row = await conn.fetchrow(f"SELECT {sums}, count(*) AS all FROM cases c WHERE {where}", *args)  # noqa: S608
     return dict(row)
-
-
-async def cards(
-    conn: asyncpg.Connection, district: str, *, state: str = "open", limit: int = 100, offset: int = 0
-) -> list[asyncpg.Record]:
-    """红黄牌, red before yellow, newest first, with the task that closes them."""
-    return await conn.fetch(
-        "SELECT k.*, c.title, c.item_code, t.id AS task_id FROM card k JOIN cases c ON c.no = k.case_no "
-        "LEFT JOIN task t ON t.case_no = k.case_no AND t.key = 'card:' || k.key AND t.state = 'open' "
-        "WHERE ($1 = '' OR k.district = $1) AND k.state = $2 ORDER BY k.severity, k.raised_at DESC LIMIT $3 OFFSET $4",
-        district, state, limit, offset,
-    )  # fmt: skip
