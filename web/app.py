@@ -6,14 +6,21 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from services.house import House
-from web import account, api, citizen, hotline, preferences, supervisor, window
+from web import account, admin, api, citizen, health, hotline, preferences, supervisor, window
 from web.assets import assets
 from web.bell import Bell
-from web.health import router as health
 from web.refusals import answer_refusals
 from web.security_headers import SecurityHeaders
 
-DESKS = (api, account, citizen, window, supervisor, hotline)  # matched in this order: the hot path first
+DESKS = (
+    api,
+    account,
+    citizen,
+    window,
+    supervisor,
+    hotline,
+    admin,
+)  # matched in this order: the hot path first
 
 
 def build_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> FastAPI:
@@ -36,8 +43,6 @@ def build_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> F
     app.add_middleware(SecurityHeaders)
     app.mount("/static", assets())
     answer_refusals(app)
-    app.include_router(health)
-    app.include_router(preferences.router)
-    for desk in DESKS:
-        app.include_router(desk.router)
+    for desk in (*DESKS, preferences, health):
+        app.router.routes.extend(desk.router.routes)
     return app

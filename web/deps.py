@@ -21,7 +21,8 @@ _COOKIE = "ow"
 API = "/api/"
 
 
-def get_house(request: Request) -> House:
+async def get_house(request: Request) -> House:
+    # async, though it awaits nothing: FastAPI would take every request through a thread and back for a plain one.
     return request.app.state.house
 
 
@@ -103,7 +104,7 @@ def presented_token(request: Request) -> tuple[str, str]:
 
 
 def is_api(request: Request) -> bool:
-    return request.url.path.startswith(API)
+    return request.scope["path"].startswith(API)  # request.url is built anew for each request that asks
 
 
 def keep_token(request: Request, response: Response, token: str) -> None:

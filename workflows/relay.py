@@ -8,19 +8,17 @@ import asyncio
 import contextlib
 from collections import defaultdict
 
-import asyncpg
 import structlog
 from temporalio.service import RPCError
 
 from services.cases.outbox import CHANNEL, claim_bells, forget_bells, hand_back_bells
-from services.errors import Refusal
 from services.store.db import Database
+from services.store.listening import AWAY, PAUSE, listen
 from workflows.gateway import Gateway
 
 log = structlog.get_logger()
 AT_ONCE = 200
 POLL = 1.0  # seconds: the net under LISTEN/NOTIFY
-PAUSE = 2.0  # seconds to wait when the engine or the store does not answer
 
 
 class Relay:
@@ -30,7 +28,8 @@ class Relay:
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen())
+            # The poll carries on while the listening connection is away.
+            group.create_task(listen(self.db, CHANNEL, self.bell.set))
             group.create_task(self._carry())
 
     async def _carry(self) -> None:
@@ -38,14 +37,7 @@ class Relay:
             try:
                 while await self.carry_once():
                     pass
-            except (
-                OSError,
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-                Refusal,
-                RPCError,
-                RuntimeError,
-            ) as trouble:
+            except (*AWAY, RPCError, RuntimeError) as trouble:
                 log.warning("relay waits", trouble=type(trouble).__name__)
                 await asyncio.sleep(PAUSE)
             with contextlib.suppress(TimeoutError):
@@ -71,15 +63,3 @@ class Relay:
             if answer is not None:
                 raise answer
         return len(rows)
-
-    async def _listen(self) -> None:
-        """Wake on NOTIFY; when the listening connection breaks, the poll carries on until it is back."""
-        while True:
-            try:
-                async with self.db.dedicated() as conn:
-                    await conn.add_listener(CHANNEL, lambda *_: self.bell.set())
-                    lost = asyncio.Event()
-                    conn.add_termination_listener(lambda *_, lost=lost: lost.set())
-                    await lost.wait()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Refusal):
-                await asyncio.sleep(PAUSE)

@@ -36,6 +36,7 @@ def spawn(
     def in_child() -> None:
         if nice:
             os.nice(nice)
+            _nice_session(nice)
         if _libc is not None:
             _libc.prctl(PR_SET_PDEATHSIG, on_orphan, 0, 0, 0)
             if os.getppid() != parent:  # it died before we asked to be told
@@ -55,6 +56,20 @@ def spawn(
         start_new_session=True,
         preexec_fn=in_child,
     )
+
+
+def _nice_session(nice: int) -> None:
+    """Where the kernel groups tasks by session (autogroup), `nice` counts only inside one: the group has its own."""
+    try:
+        group = os.open("/proc/self/autogroup", os.O_WRONLY)
+    except OSError:
+        return
+    try:
+        os.write(group, b"%d" % nice)
+    except OSError:
+        pass  # too many at once for a user who is not root: then all share alike
+    finally:
+        os.close(group)
 
 
 def end(process: subprocess.Popen[bytes] | None, how: int = signal.SIGTERM, patience: float = 10) -> None:

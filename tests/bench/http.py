@@ -15,9 +15,9 @@ class Connection:
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> tuple[int, bytes]:
         """(status, body). Answers come with a length: our pages and our API do."""
-        if self._writer is None or self._writer.is_closing():
+        if self._reader is None or self._reader.at_eof() or self._writer.is_closing():  # the server hung up
             self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
-        assert self._reader
+        assert self._writer
         lines = [
             f"{method} {path} HTTP/1.1",
             f"host: {self.host}:{self.port}",

@@ -12,15 +12,16 @@ from forms import ITEMS_DIR, load_items
 from infra.embedded import database_url
 from infra.migrations import migrate
 from infra.part import Command
+from infra.seals import seals_of
 from infra.seed.world import World, build_world
 from infra.servers import Home, Postgres, Temporal
 from infra.servers.home import free_port
 from infra.settings import Settings
 from infra.up import NICE_RELAY, NICE_TEMPORAL, NICE_WORKER
+from services.calendars import ship
 from services.cases.filing import submit
 from services.catalogue import Catalogue, publish
 from services.house import House, wall_clock
-from services.law.calendar import load_calendar
 from services.store.crypto import Vault
 from services.store.db import Database
 from services.store.files import Files
@@ -122,5 +123,5 @@ async def _open(settings: Settings) -> House:
     vault = Vault.from_key_file(settings.key_file, create=True)
     async with db.transaction() as tx:
         await publish(tx, load_items(ITEMS_DIR).values(), wall_clock())
-        items = await Catalogue.read(tx)
-    return House(db, vault, items, load_calendar(), Files(settings.files_url))
+        items, calendars = await Catalogue.read(tx), await ship(tx, wall_clock())
+    return House(db, vault, items, calendars, Files(settings.files_url), seals=seals_of(settings))
