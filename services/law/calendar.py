@@ -11,32 +11,23 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
 
-import yaml
+from services.law.notices import FIXED_HOLIDAYS, CalendarError, Notice, Words, read_notice, read_text
+
+__all__ = [
+    "FIXED_HOLIDAYS",
+    "Calendar",
+    "CalendarError",
+    "DayKind",
+    "Notice",
+    "Words",
+    "editions",
+    "load_calendar",
+    "read_notice",
+    "shipped",
+]
 
 _DAY = timedelta(days=1)
-
-
-class Words(NamedTuple):
-    """A phrase of the law in both languages of the screens."""
-
-    zh: str
-    en: str
-
-    def in_(self, lang: str) -> str:
-        return self.en if lang == "en" else self.zh
-
-
-# 全国年节及纪念日放假办法 (2024) art. 2: the holidays that fall on the same date every year.
-FIXED_HOLIDAYS: Mapping[tuple[int, int], Words] = {
-    (1, 1): Words(zh="元旦", en="New Year"),
-    (5, 1): Words(zh="劳动节", en="Labour Day"),
-    (5, 2): Words(zh="劳动节", en="Labour Day"),
-    (10, 1): Words(zh="国庆节", en="National Day"),
-    (10, 2): Words(zh="国庆节", en="National Day"),
-    (10, 3): Words(zh="国庆节", en="National Day"),
-}
 
 
 class DayKind(StrEnum):
@@ -46,43 +37,39 @@ class DayKind(StrEnum):
     HOLIDAY = "holiday"
 
 
-class CalendarError(ValueError):
-    """A year's notice contradicts itself; the message names the file, the key and the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One year as published."""
-
-    year: int
-    edition: int
-    source: str
-    holidays: Mapping[date, Words]
-    make_up: frozenset[date]
-
-
 @dataclass(frozen=True)
 class Calendar:
     version: str
     notices: tuple[Notice, ...] = field(repr=False)
+    local: tuple[Notice, ...] = field(default=(), repr=False)
     _holidays: Mapping[date, Words] = field(init=False, repr=False, compare=False)
     _off: frozenset[date] = field(init=False, repr=False, compare=False)
     _make_up: frozenset[date] = field(init=False, repr=False, compare=False)
     _years: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        """What is decided for a district goes before what is decided for everybody."""
         holidays = {day: name for notice in self.notices for day, name in notice.holidays.items()}
+        make_up = frozenset().union(*(notice.make_up for notice in self.notices))
+        for notice in self.local:
+            holidays = {day: name for day, name in holidays.items() if day not in notice.make_up}
+            holidays |= notice.holidays
+            make_up = (make_up - notice.holidays.keys()) | notice.make_up
         put = object.__setattr__  # the only way to fill a derived field of a frozen dataclass
         put(self, "_holidays", holidays)
         put(self, "_off", frozenset(holidays))
-        put(self, "_make_up", frozenset().union(*(notice.make_up for notice in self.notices)))
+        put(self, "_make_up", make_up)
         put(self, "_years", frozenset(notice.year for notice in self.notices))
 
     @classmethod
-    def of(cls, notices: Iterable[Notice]) -> "Calendar":
-        """The version names every year and edition, so a card can say which calendar it was counted with."""
-        ordered = tuple(sorted(notices, key=lambda notice: notice.year))
-        return cls("+".join(f"{notice.year}.{notice.edition}" for notice in ordered), ordered)
+    def of(cls, notices: Iterable[Notice], local: Iterable[Notice] = ()) -> "Calendar":
+        """The version names every year and edition, so a card can say which calendar it was counted with.
+
+        `local`: a district's own days (全国年节及纪念日放假办法 art. 4: of minorities; emergencies).
+        """
+        ordered, here = (tuple(sorted(part, key=lambda notice: notice.year)) for part in (notices, local))
+        own = "".join(f"+{notice.district}.{notice.year}.{notice.edition}" for notice in here)
+        return cls(_version(ordered) + own, ordered, here)
 
     def is_workday(self, day: date) -> bool:
         if day in self._make_up:
@@ -102,7 +89,7 @@ class Calendar:
         return DayKind.WEEKEND if day.weekday() >= 5 else DayKind.WORKDAY
 
     def holiday(self, day: date) -> Words | None:
-        if day.year in self._years:
+        if day.year in self._years or day in self._off:
             return self._holidays.get(day)
         return FIXED_HOLIDAYS.get((day.month, day.day))
 
@@ -114,35 +101,42 @@ class Calendar:
         return day
 
 
-def read_notice(data: Mapping[str, Any], where: str) -> Notice:
-    """Checks a year's file whole: a wrong date here would move every due date of the province."""
-    try:
-        year, holidays, make_up = int(data["year"]), {}, set()
-        for holiday in data["holidays"]:
-            day = holiday["from"]
-            while day <= holiday["to"]:
-                holidays[day] = Words(zh=holiday["zh"], en=holiday["en"])
-                day += _DAY
-            make_up.update(holiday.get("work", ()))
-        notice = Notice(year, int(data["edition"]), str(data["source"]), holidays, frozenset(make_up))
-    except (KeyError, TypeError) as wrong:
-        raise CalendarError(
-            f"{where}: {wrong}; needs year, edition, source and holidays with zh, en, from, to"
-        ) from wrong
-    for day in (*holidays, *make_up):
-        if day.year != year:
-            raise CalendarError(f"{where}: holidays: {day} is not in {year}; put it in {day.year}.yaml")
-    for day in make_up:
-        if day.weekday() < 5 or day in holidays:
-            raise CalendarError(
-                f"{where}: work: {day} is not a weekend outside the holidays; check the notice"
-            )
-    return notice
+def _version(notices: Iterable[Notice]) -> str:
+    """2004-2026.1+2027.2: each year with its edition, years in a row with the same one told once."""
+    runs: list[tuple[int, int, int]] = []
+    for notice in notices:
+        if runs and runs[-1][1:] == (notice.year - 1, notice.edition):
+            runs[-1] = (runs[-1][0], notice.year, notice.edition)
+        else:
+            runs.append((notice.year, notice.year, notice.edition))
+    return "+".join(
+        f"{first}.{edition}" if first == last else f"{first}-{last}.{edition}"
+        for first, last, edition in runs
+    )
+
+
+def editions(version: str) -> list[tuple[str, int, int]]:
+    """(district, year, edition) of everything that a version names: how an old date can be counted again."""
+    named = []
+    for part in filter(None, version.split("+")):
+        *district, years, edition = part.split(".")
+        first, _, last = years.partition("-")
+        named += [
+            ("".join(district), year, int(edition)) for year in range(int(first), int(last or first) + 1)
+        ]
+    return named
+
+
+@cache
+def shipped() -> tuple[tuple[str, Notice], ...]:
+    """The notices that come with this release, each as its text and as read."""
+    folder = files("services.law") / "calendars"
+    years = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
+    texts = [(name, (folder / name).read_text(encoding="utf-8")) for name in years]
+    return tuple((text, read_text(text, f"calendars/{name}")) for name, text in texts)
 
 
 @cache
 def load_calendar() -> Calendar:
-    folder = files("services.law") / "calendars"
-    years = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
-    texts = ((name, (folder / name).read_text(encoding="utf-8")) for name in years)
-    return Calendar.of(read_notice(yaml.safe_load(text), f"calendars/{name}") for name, text in texts)
+    """Of this release's notices alone, where there is no store to ask."""
+    return Calendar.of(notice for _, notice in shipped())

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.law.chain import Event
 from services.law.stages import Stage
+from services.law.stays import stay
 
 
 @dataclass(slots=True)
@@ -17,6 +18,10 @@ class CaseState:
     accepted_how: str = ""  # act, or silence (视为受理)
     decided_on: date | None = None
     stopped_at: datetime | None = None  # the instant its clocks stopped: a decision, or an end without one
+    stays: list[dict[str, Any]] = field(default_factory=list)  # what stops the clock; see services.law.stays
+    pending: list[str] = field(default_factory=list)  # tasks whose end a decision must wait for
+    notices: dict[str, str] = field(default_factory=dict)  # number -> last day of the public notice
+    extension: int = 0  # by how much the statutory limit was extended, in its own unit (art. 42)
     outcome: str = ""
     concluded_on: date | None = None
     hushed: bool = False  # a report or confidential order: the case it is about must not learn of it
@@ -70,6 +75,7 @@ def apply(state: CaseState, event: Event) -> None:
             hands.append(event.actor)
     if stage := _STAGE.get(event.kind):
         state.stage = stage
+    stay(state, event)
     match event.kind:
         case "submitted":
             state.received_on = event.on
@@ -86,11 +92,12 @@ def apply(state: CaseState, event: Event) -> None:
         case "deemed_accepted":
             # Licence Law art. 32(4): silence is acceptance as of the day of receipt.
             state.stage, state.accepted_on, state.accepted_how = Stage.ACCEPTED, state.received_on, "silence"
-        case "declined" | "withdrawn" | "terminated" as kind:
+        case "declined" | "withdrawn" | "terminated" | "voided" as kind:
             state.stage = {
                 "declined": Stage.NOT_ACCEPTED,
                 "withdrawn": Stage.WITHDRAWN,
                 "terminated": Stage.TERMINATED,
+                "voided": Stage.VOIDED,
             }[kind]
             state.outcome, state.concluded_on, state.stopped_at = kind, event.on, event.at
         case "site_checked" | "reviewed" | "sent_back":
@@ -98,6 +105,8 @@ def apply(state: CaseState, event: Event) -> None:
         case "granted" | "refused" as kind:
             state.stage = Stage.DECIDED_GRANT if kind == "granted" else Stage.DECIDED_REFUSE
             state.decided_on, state.stopped_at, state.outcome = event.on, event.at, kind
+        case "extended":
+            state.extension += data["days"]
         case "concluded":
             state.stage, state.concluded_on = Stage.CONCLUDED, event.on
         case "order_closed":

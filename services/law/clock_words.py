@@ -18,6 +18,7 @@ STOP_NAMES = {
     "appraisal": Words(zh="鉴定", en="appraisal"),
     "expert_review": Words(zh="专家评审", en="expert review"),
 }
+SUSPENSION = Words(zh="挂起", en="suspension")
 _UNITS = {
     "working_days": (Words(zh="个工作日", en="working day"), Words(zh="个工作日", en="working days")),
     "calendar_days": (Words(zh="日", en="day"), Words(zh="日", en="days")),
@@ -72,7 +73,7 @@ KINDS = {
 
 
 def stop_name(kind: str) -> Words:
-    return STOP_NAMES.get(kind) or Words(zh=kind, en=kind)
+    return SUSPENSION if kind == "suspended" else STOP_NAMES.get(kind) or Words(zh=kind, en=kind)
 
 
 def amount(n: int, unit: str, lang: str) -> str:

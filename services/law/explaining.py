@@ -54,12 +54,14 @@ def list_days(end: Due, today: date, began: Words = ACCEPTANCE, until: date | No
     terms = end.terms
     clock = Clock(terms.unit, terms.calendar, terms.stops)
     first, number = terms.start.date(), 0
-    if end.on != first:
-        yield Day(first, "start", None, Words(zh=f"{began.zh}当天不计", en=f"day of {began.en}, not counted"))
-    else:
-        yield Day(first, "due", None, Words(zh="当天到期", en="due the same day"))
-    last = until or end.on or max(today, first)
     day = first + _DAY
+    if end.on == first:
+        yield Day(first, "due", None, Words(zh="当天到期", en="due the same day"))
+    elif terms.unit == "working_hours":
+        day = first  # hours run from the minute of the start, so its day is one like the others
+    else:
+        yield Day(first, "start", None, Words(zh=f"{began.zh}当天不计", en=f"day of {began.en}, not counted"))
+    last = until or end.on or max(today, first)
     while day <= last:
         counted = clock.counts(day)
         number += counted

@@ -18,6 +18,7 @@ class Expected:
     district: str
     not_by: frozenset[str] = frozenset()
     claimed_by: str | None = None
+    standing: bool = False  # may be taken at any time: whoever could is not handling the case for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Why:
     NOT_NOW = "not-now"
     CLAIMED = "claimed"
     FOUR_EYES = "four-eyes"
+    PENDING = "pending"  # a decision waits for a hearing, a special procedure, a notice or a suspension
+
+
+_DECISIONS = frozenset({"grant", "refuse"})
+_REVIEWS = frozenset({"record_site_check", "recommend_grant", "recommend_refuse"})
 
 
 def owns(actor: Actor, parties: Parties) -> bool:
@@ -75,6 +81,11 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
         return Why.NOT_NOW
     if why := may_take(actor, task, parties):
         return why
+    if state.pending and command in _DECISIONS:
+        return Why.PENDING
+    # Art. 48(1): who presides over the hearing is none of those who review.
+    if command in _REVIEWS and actor.id in state.acted.get("hearing", ()):
+        return Why.FOUR_EYES
     # Nobody supervises their own work: a card may be raised before the late hand touches the case.
     if task.role is Role.SUPERVISOR and actor.id in state.hands:
         return Why.FOUR_EYES
@@ -119,5 +130,7 @@ def sees_personal(
     if owns(actor, parties) or actor.id in hands:
         return True
     return any(
-        may_take(actor, t, parties) is None for t in tasks if t.role not in (Role.APPLICANT, Role.SUPERVISOR)
+        may_take(actor, t, parties) is None
+        for t in tasks
+        if t.role not in (Role.APPLICANT, Role.SUPERVISOR) and not t.standing
     )

@@ -206,14 +206,20 @@ def _months(sheet: _Sheet, days: Sequence[Day], today: date, lang: str) -> Itera
         month = (
             (_MONTHS[day.month - 1] if lang == "en" else f"{day.month}月") if _names_month(sheet, day) else ""
         )
-        if month and day == today:
-            both = f"{month} · {_TODAY.in_(lang)}"
+        both = f"{month} · {_TODAY.in_(lang)}"
+        if month and day == today and not _month_begins_under(sheet, day, both):
             fits = x + text_width(both) <= sheet.width
             yield Label(both, x, y) if fits else Label(both, x + SIZE, y, "end")
-        elif month:
+        elif month and day != today:
             yield Label(month, x, y)
         elif day == today:
             yield Label(_TODAY.in_(lang), x + SIZE // 2, y, "middle")
+
+
+def _month_begins_under(sheet: _Sheet, day: date, text: str) -> bool:
+    """Whether the next month's name would stand in a text that begins at this day."""
+    after = (day + timedelta(days=n) for n in range(1, -(-text_width(text) // PITCH)))
+    return any(later.day == 1 and sheet.holds(later) and not sheet.opens_row(later) for later in after)
 
 
 def _names_month(sheet: _Sheet, day: date) -> bool:

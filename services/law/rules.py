@@ -28,6 +28,13 @@ RULES = {
         Rule("T05", "yellow", "承诺期限将到", "The promised limit is near", "本地监察规则"),
         Rule("T06", "red", "超过承诺期限", "Past the promised limit", "本地监察规则"),
         Rule("T07", "red", "超过法定期限", "Past the statutory limit", "行政许可法第四十二条、第七十四条"),
+        Rule(
+            "T08",
+            "yellow",
+            "特别程序超过告知的时间",
+            "A special procedure took longer than told",
+            "行政许可法第四十五条",
+        ),
         Rule("T09W", "yellow", "送达期限将到", "Delivery is nearing its limit", "行政许可法第四十四条"),
         Rule("T09", "red", "超过送达期限", "Past the delivery limit", "行政许可法第四十四条"),
         Rule(
@@ -37,6 +44,7 @@ RULES = {
             "A second notice asks for something new",
             "行政许可法第三十二条第一款第四项、第七十二条",
         ),
+        Rule("P09", "yellow", "挂起时间过长", "Suspended for too long", "本地监察规则"),
         Rule("H01W", "notice", "工单期限将到", "The work order is nearing its limit", "本地 12345 规则"),
         Rule("H01", "yellow", "工单超期", "The work order is past its limit", "本地 12345 规则"),
     )

@@ -15,6 +15,7 @@ class Stage(StrEnum):
     NOT_ACCEPTED = "rejected_acceptance"  # 不予受理
     WITHDRAWN = "withdrawn"  # 已撤回
     TERMINATED = "terminated"  # 终止
+    VOIDED = "voided"  # 作废: entered in error; never deleted
     ARCHIVED = "archived"  # 已归档
     # a 12345 work order (工单)
     REGISTERED = "registered"  # 登记
@@ -25,8 +26,10 @@ class Stage(StrEnum):
 
 
 # The case was ended by something other than its own course; every pending expectation falls away.
-CUT_SHORT = frozenset({Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.TERMINATED})
-OPEN_APPLICATION = frozenset(
-    {Stage.RECEIVED, Stage.CORRECTING, Stage.ACCEPTED, Stage.IN_REVIEW}
-)  # no decision yet: the applicant may still withdraw
+CUT_SHORT = frozenset({Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.TERMINATED, Stage.VOIDED})
+REVIEWING = frozenset({Stage.ACCEPTED, Stage.IN_REVIEW})
+OPEN_APPLICATION = REVIEWING | {
+    Stage.RECEIVED,
+    Stage.CORRECTING,
+}  # no decision yet: the applicant may still withdraw
 FINISHED = CUT_SHORT | {Stage.CONCLUDED, Stage.ARCHIVED, Stage.CLOSED}

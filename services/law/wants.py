@@ -29,12 +29,14 @@ class Open:
     role: str
     commands: list[str]
     within: Span | None = None
-    since: str = "today"  # received, accepted, decided: the day the limit counts from
+    since: str = "today"  # received, accepted, decided, or a legal date (ISO): the day the limit counts from
     department: str = ""  # empty: whoever leads the case now
     warn_rule: str | None = None
     due_rule: str | None = None
     silence: str | None = None  # the event that the due moment turns silence into
     unlike: list[str] = field(default_factory=list)  # steps whose hands may not take this one (four eyes)
+    stops: bool = False  # its limit stands still while the case's clock does
+    standing: bool = False  # may be taken at any time, waits for nobody: no worklist shows it
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,9 @@ class Plan:
     delivery: Span
     steps: list[StepPlan]
     linked: bool = False  # a work order about a case
+    # Which turns a procedure may take. It is part of the engine's history: a run that began under an earlier edition is
+    # replayed by its own, and takes the new turns when it starts anew.
+    edition: int = 1
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class Entry:
     kind: str
     task: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    on: str = ""  # its legal date
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,16 @@ def notice(text: str):
     return read_notice(yaml.safe_load(text), "2026.yaml")
 
 
-@pytest.mark.parametrize("year", [2025, 2026])
+@pytest.mark.parametrize("year", range(2004, 2027))
 def test_every_day_agrees_with_an_independent_reading_of_the_notices(year):
     ours = [day for day in every_day(year) if CALENDAR.is_workday(day)]
     assert ours == [day for day in every_day(year) if chinese_calendar.is_workday(day)]
-    assert len(ours) == 248
+    assert not CALENDAR.is_provisional(year)
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_a_year_has_248_working_days(year):
+    assert sum(map(CALENDAR.is_workday, every_day(year))) == 248
 
 
 @pytest.mark.parametrize("day", [date(2025, 1, 26), date(2025, 10, 11), date(2026, 2, 14), date(2026, 9, 20)])
@@ -54,8 +59,15 @@ def test_the_next_working_day_leaps_over_the_spring_festival():
 
 
 def test_a_calendar_names_its_years_and_editions_in_its_version():
-    assert CALENDAR.version == "2025.1+2026.1"
-    assert all(notice.source.startswith("国务院办公厅") for notice in CALENDAR.notices)
+    assert CALENDAR.version == "2004-2026.1"
+    assert Calendar.of([n for n in CALENDAR.notices if n.year != 2020]).version == "2004-2019.1+2021-2026.1"
+
+
+def test_a_year_says_whether_it_was_read_in_the_notice_or_taken_over():
+    read = {n.year: n.source.startswith("国务院办公厅") for n in CALENDAR.notices}
+    taken_over = {n.year: "chinesecalendar" in n.source for n in CALENDAR.notices}
+    assert [year for year, is_so in read.items() if is_so] == [2025, 2026]
+    assert [year for year, is_so in taken_over.items() if is_so] == list(range(2004, 2025))
 
 
 def test_a_corrected_edition_makes_another_version_and_other_working_days():
@@ -63,7 +75,7 @@ def test_a_corrected_edition_makes_another_version_and_other_working_days():
         "{year: 2027, edition: 2, source: s, holidays: [{zh: 春节, en: SF, from: 2027-02-05, to: 2027-02-11}]}"
     )
     calendar = Calendar.of([*CALENDAR.notices, corrected])
-    assert calendar.version == "2025.1+2026.1+2027.2"
+    assert calendar.version == "2004-2026.1+2027.2"
     assert not calendar.is_workday(date(2027, 2, 8))
     assert CALENDAR.is_workday(date(2027, 2, 8))
     assert not calendar.is_provisional(2027)

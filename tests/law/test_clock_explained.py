@@ -100,3 +100,9 @@ def test_a_limit_in_hours_names_the_minute():
     start = datetime(2026, 11, 24, 16, 30, tzinfo=SHANGHAI)
     order = told(2, "working_hours", start=start, today=start, stops=())
     assert order.sentence() == "只计工作时间，还剩 2 个工作小时，2026年11月25日（周三） 10:30到期。"
+
+
+def test_hours_run_on_the_day_of_the_start_too():
+    start = datetime(2026, 11, 24, 16, 30, tzinfo=SHANGHAI)
+    days = told(2, "working_hours", start=start, today=start, stops=()).days
+    assert [(day.date.day, day.kind, day.number) for day in days] == [(24, "used", 1), (25, "due", 2)]

@@ -18,7 +18,7 @@ class Limit:
     unit: str = "working_days"
 
 
-dates = st.dates(date(2025, 1, 1), date(2027, 6, 30))
+dates = st.dates(date(2004, 1, 1), date(2027, 6, 30))
 lengths = st.integers(0, 90)
 units = st.sampled_from(["working_days", "calendar_days", "months"])
 
@@ -54,6 +54,18 @@ def test_a_later_start_never_ends_earlier(n, start, days, stops, unit):
     first = due(Limit(n, unit), start, CALENDAR, stops=stops)
     second = due(Limit(n, unit), start + timedelta(days=days), CALENDAR, stops=stops)
     assert n == 0 or first.on <= second.on
+
+
+@given(st.integers(0, 24), dates, st.integers(0, 60))
+def test_months_from_a_later_day_never_end_earlier(n, start, days):
+    first, second = (due(Limit(n, "months"), day, CALENDAR) for day in (start, start + timedelta(days=days)))
+    assert n == 0 or first.on <= second.on
+
+
+@given(lengths, st.integers(0, 30), dates, closed_stops())
+def test_an_extension_is_the_same_as_a_longer_limit(n, more, start, stops):
+    extended = due(Limit(n), start, CALENDAR, stops=stops, extension=more)
+    assert extended == due(Limit(n + more), start, CALENDAR, stops=stops)
 
 
 @given(st.integers(0, 24), dates, closed_stops(), st.randoms(use_true_random=False), units)

@@ -141,7 +141,7 @@ def test_forty_five_days_still_stand_in_one_row():
 def test_a_limit_in_hours_is_drawn_as_its_day():
     start = datetime(2026, 11, 24, 16, 30, tzinfo=SHANGHAI)
     ribbon = drawn(2, None, start=start, today=start, stops=(), unit="working_hours", kind="order")
-    assert [(cell.date.day, cell.cls) for cell in ribbon.cells] == [(24, "start"), (25, "left")]
+    assert [(cell.date.day, cell.cls) for cell in ribbon.cells] == [(24, "ran"), (25, "left")]
     assert ribbon.desc == "只计工作时间，回复期限还剩 2 个工作小时。"
 
 
@@ -181,6 +181,8 @@ def _spans(ribbon):
     st.just(45),
 )
 @example(1, 2, START, 14, "zh", 45)  # today is a month's first and the last cell
+@example(1, 29, date(2026, 4, 2), 28, "zh", 45)  # today opens a row, and the next day a month
+@example(1, 29, date(2026, 4, 2), 28, "en", 45)
 def test_no_label_runs_into_another_or_off_the_drawing(promised, statutory, start, days, lang, per_row):
     today = start + timedelta(days=days)
     ribbon = drawn(promised, statutory, start=start, stops=(), today=today, lang=lang, per_row=per_row)
