@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.cases.log import Case
 from services.house import House
 from services.law.clock import Due, due
+from services.law.stays import stops_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,15 @@ class Clocks:
 
 def case_clocks(case: Case, house: House) -> Clocks | None:
     """None until the case is accepted: receipt is not acceptance (Licence Law art. 32, 42)."""
+    house = house.at_home(case.district)
     start = case.state.accepted_on
     if case.kind != "application" or start is None:
         return None
-    item = house.items.get(case.item_code, case.item_version)
+    item, stops = house.items.get(case.item_code, case.item_version), stops_of(case.state.stays)
     return Clocks(
-        promised=due(item.promised, start, house.calendar),
-        statutory=due(item.statutory, start, house.calendar) if item.statutory else None,
+        # An extension moves the statutory limit; what was promised stays what was promised (art. 42).
+        promised=due(item.promised, start, house.calendar, stops=stops),
+        statutory=due(item.statutory, start, house.calendar, stops=stops, extension=case.state.extension)
+        if item.statutory
+        else None,
     )

@@ -20,6 +20,7 @@ from services.cases.checks import check
 from services.cases.expected import expected
 from services.cases.log import CASE_COLUMNS, Case, Pen
 from services.cases.private import Private, hold_back, keep
+from services.cases.reckoned import reckon
 from services.errors import Invalid, KeyReused, NotAllowed, NotExpected, NotFound, Refusal
 from services.house import House
 from services.law import chain
@@ -43,6 +44,10 @@ _FOUR_EYES = {
     ),
     True: ("经办人不能给自己经办的案件销牌", "Whoever handled the case may not close its cards"),
 }
+_PENDING = (
+    "听证、特别程序、公示或者挂起还没有结束，结束后才能作出决定",
+    "A hearing, special procedure, notice or suspension has not ended yet; a decision waits for it",
+)
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
 _NO_PAPERS = {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
 
@@ -129,6 +134,7 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, house.now()))
     command = COMMANDS[ask.command]
     clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
+    clean |= reckon(command.code, row["task_key"], case, house, clean)
     data, private = hold_back(command, clean)
     data |= {**ask.record, "command": ask.command, "asked": ask.digest}
     pen = Pen(case, house.now())
@@ -193,6 +199,8 @@ def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: st
     why = Why.NOT_NOW if task_state != "open" else may(actor, task, case.parties, case.state, command)
     if why is None:
         return
+    if why == Why.PENDING:
+        raise NotExpected(*_PENDING, code=why, expected=[])
     if why == Why.FOUR_EYES:
         raise NotAllowed(*_FOUR_EYES[task.role is Role.SUPERVISOR], code=why)
     expected = (

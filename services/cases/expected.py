@@ -15,4 +15,5 @@ def expected(task: asyncpg.Record) -> Expected:
         task["district"],
         frozenset(task["not_by"]),
         task["claimed_by"],
+        task.get("standing", False),
     )

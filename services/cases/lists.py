@@ -9,7 +9,7 @@ import asyncpg
 
 _ROW = """
 c.no, c.title, c.item_code, c.item_version, c.kind, c.department, c.stage, c.finished, c.filed_at, c.due_at, c.due_on,
-c.channel, c.cards, c.state, c.linked_no, s.name AS applicant, s.kind AS applicant_kind
+c.channel, c.cards, c.state, c.linked_no, c.district, s.name AS applicant, s.kind AS applicant_kind
 """
 
 

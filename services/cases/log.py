@@ -91,9 +91,11 @@ class Pen:
     now: datetime
     events: list[tuple[chain.Event, str, bytes]] = field(default_factory=list)
     read_at: int = -1
+    was_cut: bool = False
 
     def __post_init__(self) -> None:
         self.read_at = self.case.seq
+        self.was_cut = self.case.state.stage in CUT_SHORT
 
     @property
     def today(self) -> date:
@@ -140,7 +142,7 @@ class Pen:
             [body for _, body, _ in events],
             [digest for _, _, digest in events],
             close,
-            case.state.stage in CUT_SHORT,
+            case.state.stage in CUT_SHORT and not self.was_cut,  # what was offered after the end stays
             self.now,
             ring,
         )

@@ -5,6 +5,8 @@ from services.cases.log import Case
 from services.catalogue import Catalogue
 from services.law.wants import Plan, Span, StepPlan
 
+EDITION = 2  # 2: special procedures, hearings, notices, and what the head may do
+
 
 def _span(limit) -> Span:
     return Span(limit.n, limit.unit)
@@ -22,5 +24,6 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
             StepPlan(s.code, s.role, list(s.commands), _span(s.limit), s.department or "")
             for s in item.procedure.steps
         ],
+        edition=EDITION,
         linked=case.linked_no is not None and not case.state.hushed,
     )

@@ -6,10 +6,11 @@ a moment ago, and a retry after a lost answer finds its own words in the log and
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import asyncpg
 
+from services.calendars.current import COUNT
 from services.cases.alarms import Watch, look
 from services.cases.clocks import case_clocks
 from services.cases.log import Case, Pen, load
@@ -17,12 +18,14 @@ from services.cases.plan import plan_of
 from services.errors import NotFound
 from services.house import House
 from services.law import chain
-from services.law.clock import due, warn_at
+from services.law.case import CaseState
+from services.law.clock import due, legal_date, warn_at
 from services.law.commands import COMMANDS
 from services.law.roles import SYSTEM, Role
 from services.law.rules import RULES
 from services.law.stages import FINISHED
-from services.law.wants import Drop, Entry, Open, SyncIn, SyncOut
+from services.law.stays import stops_of
+from services.law.wants import Drop, Entry, Open, Span, SyncIn, SyncOut
 
 STEP_WARNING = 0.8  # share of a step's limit after which it is called near (domain rule T03)
 PROMISE_WARNING = 0.9  # of the promised limit (domain rule T05)
@@ -37,7 +40,7 @@ def entry_of(event: chain.Event) -> Entry:
     facts = {n: str(event.data[n]) for n in names if n in event.data}
     if "command" in event.data:
         facts["command"] = event.data["command"]
-    return Entry(event.seq, event.key, event.kind, event.task, facts)
+    return Entry(event.seq, event.key, event.kind, event.task, facts, event.on.isoformat())
 
 
 @dataclass
@@ -68,6 +71,9 @@ async def sync(conn: asyncpg.Connection, house: House, want: SyncIn) -> SyncOut:
     if case.seq > want.cursor:
         return SyncOut(await _read(conn, want), plan=plan)
     desk = await _sit_down(conn, house, case)
+    if case.state.stays:
+        await _stand_still(desk)
+        desk.tasks = await _tasks(conn, case.no)
     _speak(desk, want)
     for drop in want.drops:
         await _drop(desk, drop)
@@ -79,9 +85,10 @@ async def sync(conn: asyncpg.Connection, house: House, want: SyncIn) -> SyncOut:
     desk.tasks = await _tasks(conn, case.no)
     outlook = look(_watches(desk), desk.said, desk.pen.now)
     await conn.execute(
-        "UPDATE cases SET engine_seq = $2, due_at = $3, due_on = $4 "
+        # A case that was counted with an older calendar stays marked so, for `recounting`.
+        "UPDATE cases SET engine_seq = $2, due_at = $3, due_on = $4, calendar = coalesce(calendar, $5) "
         "WHERE no = $1 AND (engine_seq, due_at, due_on) IS DISTINCT FROM ($2, $3, $4)",
-        case.no, seq, *_case_due(desk),
+        case.no, seq, *case_due(case, desk.house, desk.tasks), desk.house.calendar.version,
     )  # fmt: skip
     wake = None if outlook.next is None else max(0.0, (outlook.next - desk.pen.now).total_seconds())
     return SyncOut([entry_of(e) for e, _, _ in desk.pen.events], True, wake, plan)
@@ -95,11 +102,12 @@ async def _read(conn: asyncpg.Connection, want: SyncIn) -> list[Entry]:
 
 
 async def _sit_down(conn: asyncpg.Connection, house: House, case: Case) -> _Desk:
-    said = await conn.fetch("SELECT key FROM case_event WHERE case_no = $1", case.no)
+    said = await conn.fetch(f"SELECT key, {COUNT} AS notices FROM case_event WHERE case_no = $1", case.no)  # noqa: S608
+    await house.calendars.catch_up(conn, said[0]["notices"])
     tasks = await _tasks(conn, case.no)
     return _Desk(
         conn,
-        house,
+        house.at_home(case.district),
         case,
         Pen(case, house.now()),
         {r["key"] for r in said},
@@ -134,14 +142,11 @@ def _speak(desk: _Desk, want: SyncIn) -> None:
 def _open(desk: _Desk, want: Open) -> None:
     """Record that something is now expected, of whom and by when; the row follows in `_open_tasks`."""
     case, now = desk.case, desk.pen.now
-    since = {
-        "received": case.state.received_on,
-        "accepted": case.state.accepted_on,
-        "decided": case.state.decided_on,
-    }.get(want.since) or now
+    since = _since(want.since, case.state) or now
     by = warn = None
     if want.within:
-        by = due(want.within, since, desk.house.calendar)
+        stops = stops_of(case.state.stays) if want.stops else ()
+        by = due(want.within, since, desk.house.calendar, stops=stops)
         warn = warn_at(by, since, STEP_WARNING) if want.warn_rule else None
     data = {
         "step": want.step,
@@ -151,6 +156,8 @@ def _open(desk: _Desk, want: Open) -> None:
         "due": by.at.isoformat() if by and by.at else None,
         "calendar": desk.house.calendar.version,
     }
+    if want.standing:
+        data["standing"] = True
     _write(desk, "task_opened", f"open:{want.key}", data={"task": want.key, **data})
     not_by = {who for step in want.unlike for who in case.state.acted.get(step, [])}
     if want.role not in (Role.APPLICANT, Role.AGENT):
@@ -159,16 +166,49 @@ def _open(desk: _Desk, want: Open) -> None:
         (
             case.no, want.key, want.step, want.role, data["department"], case.district, want.commands, sorted(not_by),
             now, warn, by.at if by else None, by.on if by else None, want.warn_rule, want.due_rule, want.silence,
+            want.within.n if want.within else None, want.within.unit if want.within else None, legal_date(since),
+            want.stops, want.standing,
         )
     )  # fmt: skip
+
+
+def _since(since: str, state: CaseState) -> date | None:
+    """The legal date a limit counts from; None for now."""
+    if since[:1].isdigit():
+        return date.fromisoformat(since)
+    return {
+        "received": state.received_on,
+        "accepted": state.accepted_on,
+        "decided": state.decided_on,
+    }.get(since)
+
+
+async def _stand_still(desk: _Desk) -> None:
+    """Count anew the limits that stand still with the case's clock, if it stopped or runs again (art. 45)."""
+    stops = stops_of(desk.case.state.stays)
+    for t in desk.tasks:
+        if t["state"] != "open" or not t["stops"] or t["limit_n"] is None:
+            continue
+        since = t["opened_at"] if t["limit_unit"] == "working_hours" else t["since_on"]
+        by = due(Span(t["limit_n"], t["limit_unit"]), since, desk.house.calendar, stops=stops)
+        if by.at == t["due_at"]:
+            continue
+        warn = warn_at(by, since, STEP_WARNING) if t["warn_rule"] else None
+        await desk.conn.execute(
+            "UPDATE task SET warn_at = $2, due_at = $3, due_on = $4 WHERE id = $1",
+            t["id"],
+            warn,
+            by.at,
+            by.on,
+        )
 
 
 async def _open_tasks(desk: _Desk) -> None:
     if desk.new_tasks:
         await desk.conn.executemany(
             "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, state, opened_at, "
-            "warn_at, due_at, due_on, warn_rule, due_rule, silence) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $13, $14, $15)",
+            "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
             desk.new_tasks,
         )
 
@@ -257,16 +297,14 @@ async def _raise(desk: _Desk, watch: Watch) -> None:
     _open(desk, Open(f"card:{card}", "card", Role.SUPERVISOR.value, ["close_card"]))
 
 
-def _case_due(desk: _Desk) -> tuple[datetime | None, object]:
+def case_due(case: Case, house: House, tasks: list[asyncpg.Record]) -> tuple[datetime | None, object]:
     """What the lists sort by: the promised date once accepted, else the nearest thing that government owes."""
-    state = desk.case.state
+    state = case.state
     if state.stage in FINISHED:
         return None, None
-    clocks = case_clocks(desk.case, desk.house)
+    clocks = case_clocks(case, house)
     if clocks and clocks.promised and not state.stopped_at:
         return clocks.promised.at, clocks.promised.on
-    owed = [
-        t for t in desk.tasks if t["due_at"] and t["closed_at"] is None and t["role"] != Role.APPLICANT.value
-    ]
+    owed = [t for t in tasks if t["due_at"] and t["closed_at"] is None and t["role"] != Role.APPLICANT.value]
     nearest = min(owed, key=lambda t: t["due_at"], default=None)
     return (nearest["due_at"], nearest["due_on"]) if nearest else (None, None)

@@ -44,9 +44,10 @@ QUEUES = (
 )  # fmt: skip
 BY_SLUG = {q.slug: q for q in QUEUES}
 
+_WAITING = "t.state = 'open' AND t.role <> 'applicant' AND NOT t.standing"
 _COLUMNS = """
 t.id, t.key, t.step, t.role, t.commands, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department,
-c.title, c.item_code, c.item_version, c.kind, c.stage, c.channel, c.cards, c.filed_at,
+c.title, c.item_code, c.item_version, c.kind, c.stage, c.channel, c.cards, c.filed_at, c.district,
 s.name AS applicant, s.kind AS applicant_kind, a.display_name AS claimed_name
 """
 _FROM = """
@@ -87,7 +88,7 @@ async def worklist(
     if find:
         scope += f" AND strpos(t.case_no, ${5 + len(args)}) > 0"
         args = [*args, find]
-    where = f"t.state = 'open' AND t.role <> 'applicant' AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.where}"
+    where = f"{_WAITING} AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.where}"
     return await conn.fetch(
         f"SELECT {_COLUMNS} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
         "ORDER BY t.due_at NULLS LAST, t.id LIMIT $3 OFFSET $4",
@@ -102,8 +103,8 @@ async def counts(
     scope, args = within(reach, 3)
     sums = ", ".join(f'count(*) FILTER (WHERE {q.where}) AS "{q.slug}"' for q in QUEUES)
     row = await conn.fetchrow(
-        f"SELECT {sums} FROM task t JOIN cases c ON c.no = t.case_no WHERE t.state = 'open' "  # noqa: S608
-        f"AND t.role <> 'applicant' AND NOT ($1 = ANY (t.not_by)) AND $2::timestamptz IS NOT NULL AND {scope}",
+        f"SELECT {sums} FROM task t JOIN cases c ON c.no = t.case_no WHERE {_WAITING} "  # noqa: S608
+        f"AND NOT ($1 = ANY (t.not_by)) AND $2::timestamptz IS NOT NULL AND {scope}",
         reader, now, *args,
     )  # fmt: skip
     return dict(row)

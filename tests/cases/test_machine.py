@@ -15,10 +15,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from services.cases.clocks import case_clocks
 from services.cases.filing import resubmit
 from services.errors import NotAllowed, NotExpected
 from services.law import chain
 from services.law.case import CaseState, apply
+from services.law.clock import legal_date
 from services.law.stages import Stage
 from tests.living import FOOD, FOOD_PAPERS, MORNING, SITE_CHECK, Living
 
@@ -32,6 +34,19 @@ VALUES = {
     "send_back": {"opinion": "请补充核查"},
     "deliver": {"mode": "post", "recipient": "陈示例"},
     "rate": {"score": "4"},
+    "start_special": {"kind": "expert_review", "basis": "《食品安全法》", "body": "专家库", "days": 5},
+    "end_special": {"result": "评审通过"},
+    "suspend": {
+        "kind": "proceedings",
+        "basis": "《行政诉讼法》",
+        "reason": "等待判决",
+        "expected_end": "2027-12-31",
+    },
+    "resume": {"reason": "判决生效"},
+    "extend": {"reason": "案情复杂"},
+    "terminate": {"kind": "impossible", "basis": "《行政许可法》", "reason": "场所已拆除"},
+    "void": {"kind": "duplicate", "reason": "重复录入"},
+    "inform_hearing": {"ground": "interests", "interests": "相邻商户", "basis": "《行政许可法》第四十七条"},
 }
 # The model: what stands open -> what each command leads to. That is the whole life cycle.
 LIFE = {
@@ -49,6 +64,12 @@ DOER = {
     "decision": "director", "delivery": "clerk", "ended": "chen", "withdrawal": "chen",
 }  # fmt: skip
 WITHDRAWABLE = {"acceptance", "correction", "site_check", "review", "decision"}
+REVIEWING = {"site_check", "review", "decision"}
+# What runs beside the case's own course: what starts it, on which standing task, by whom, and what is then awaited.
+BESIDE = {
+    "special_end": ("start_special", "special", "reviewer", "end_special"),
+    "resume": ("suspend", "direction", "director", "resume"),
+}
 EVERYBODY = ("chen", "li", "clerk", "reviewer", "reviewer2", "director", "supervisor", "agent", "admin")
 
 
@@ -58,6 +79,8 @@ class Lives(RuleBasedStateMachine):
     def __init__(self, runner: asyncio.Runner, living: Living) -> None:
         super().__init__()
         self.run, self.living = runner.run, living
+        self.beside: dict[str, str] = {}  # what is awaited beside -> its task
+        self.extended = False
 
     @initialize()
     def file(self):
@@ -75,7 +98,7 @@ class Lives(RuleBasedStateMachine):
             async with self.living.house.db.connection() as conn:
                 return await conn.fetch(
                     "SELECT id, key, step, commands FROM task WHERE case_no = $1 AND state = 'open' "
-                    "AND step <> 'card' ORDER BY id", self.no,
+                    "AND step <> 'card' AND NOT standing ORDER BY id", self.no,
                 )  # fmt: skip
 
         return self.run(read())
@@ -91,14 +114,74 @@ class Lives(RuleBasedStateMachine):
         command = data.draw(st.sampled_from(sorted(LIFE[self.step])), label="command")
         if command == "resubmit":
             self.correct()
+        elif command in ("grant", "refuse") and self.beside:
+            with pytest.raises(NotExpected):
+                self.act(self.task_key("decision"), command, "director")
+            return
         else:
             self.run(
                 self.living.act(
                     self.no, self.task_key(self.step), command, DOER[self.step],
-                    defects=DEFECTS if command == "request_correction" else (), **VALUES.get(command, {}),
+                    defects=DEFECTS if command == "request_correction" else (), **self.values(command),
                 )
             )  # fmt: skip
         self.step = LIFE[self.step][command]
+        self.settle()
+
+    def values(self, command):
+        today = {"checked_on": legal_date(self.living.house.now()).isoformat()}
+        return VALUES.get(command, {}) | (today if command == "record_site_check" else {})
+
+    def act(self, task, command, who):
+        self.run(self.living.act(self.no, task, command, who, **VALUES.get(command, {})))
+
+    def standing(self, step):
+        async def read():
+            async with self.living.house.db.connection() as conn:
+                return await conn.fetchval(
+                    "SELECT key FROM task WHERE case_no = $1 AND step = $2 AND standing AND state = 'open'",
+                    self.no, step,
+                )  # fmt: skip
+
+        return self.run(read())
+
+    @rule(what=st.sampled_from(sorted(BESIDE)))
+    @precondition(lambda self: self.step in REVIEWING)
+    def something_begins_beside_the_review(self, what):
+        if what in self.beside:
+            return
+        command, step, who, _ = BESIDE[what]
+        key = self.standing(step)
+        self.act(key, command, who)
+        self.settle()
+        self.beside[what] = f"{what}#{key.partition('#')[2]}"
+
+    @rule(what=st.sampled_from(sorted(BESIDE)))
+    @precondition(lambda self: self.beside)
+    def it_ends(self, what):
+        if what in self.beside:
+            self.act(self.beside.pop(what), BESIDE[what][3], BESIDE[what][2])
+            self.settle()
+
+    @rule()
+    @precondition(lambda self: self.step in REVIEWING and not self.beside)
+    def the_head_extends_the_limit_once_and_in_time(self):
+        case = self.run(self.living.case(self.no))
+        late = self.living.house.now() >= case_clocks(case, self.living.house).statutory.at
+        if self.extended or late:
+            with pytest.raises(NotExpected):
+                self.act(self.standing("direction"), "extend", "director")
+        else:
+            self.act(self.standing("direction"), "extend", "director")
+            self.settle()
+            self.extended = True
+
+    @rule(command=st.sampled_from(["terminate", "void"]))
+    @precondition(lambda self: self.step in WITHDRAWABLE)
+    def the_head_ends_it(self, command):
+        self.act(self.standing("direction"), command, "director")
+        self.step = "ended"
+        self.beside.clear()
         self.settle()
 
     def correct(self):
@@ -123,6 +206,7 @@ class Lives(RuleBasedStateMachine):
     def the_applicant_withdraws(self):
         self.run(self.living.act(self.no, "withdrawal", "withdraw", "chen"))
         self.step = "ended"
+        self.beside.clear()
         self.settle()
 
     @rule(
@@ -136,7 +220,7 @@ class Lives(RuleBasedStateMachine):
             return
         task = tasks[0]
         wanted = LIFE[self.step].keys() | ({"withdraw"} if self.step in WITHDRAWABLE else set())
-        if command in wanted:
+        if command in wanted | {BESIDE[what][3] for what in self.beside}:
             return
         before = self.run(self.living.kinds(self.no))
         with pytest.raises((NotExpected, NotAllowed)):
@@ -166,7 +250,8 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def the_open_tasks_are_what_the_model_expects(self):
         commands = {c for t in self.open_tasks() for c in t["commands"]}
-        assert commands == LIFE[self.step].keys() | ({"withdraw"} if self.step in WITHDRAWABLE else set())
+        withdraw = {"withdraw"} if self.step in WITHDRAWABLE else set()
+        assert commands == LIFE[self.step].keys() | withdraw | {BESIDE[what][3] for what in self.beside}
 
     @invariant()
     def the_row_is_the_fold_of_the_log_and_the_chain_holds(self):

@@ -9,7 +9,7 @@ from services.cases.sync import sync
 from services.errors import NotAllowed, NotExpected
 from services.law.wants import SyncIn
 from tests.cases.test_life import REVIEWED, file_food, settle
-from tests.living import FOOD, FOOD_PAPERS, Living
+from tests.living import FOOD, FOOD_PAPERS, MORNING, Living
 
 
 async def both(*work):
@@ -70,9 +70,18 @@ async def test_the_same_act_sent_ten_times_at_once_is_done_once(living: Living):
 
 
 @pytest.mark.soak
-async def test_a_thousand_races_leave_one_winner_each(living: Living):
-    for _ in range(70):
-        await test_two_clerks_accept_at_once_and_one_is_told_that_it_is_done(living)
+@pytest.mark.parametrize(
+    ("race", "times"),
+    [
+        (test_two_clerks_accept_at_once_and_one_is_told_that_it_is_done, 67),
+        (test_a_withdrawal_and_a_decision_at_once_leave_one_of_them, 100),
+        (test_a_clerk_and_the_silence_timer_at_once_accept_it_once, 100),
+    ],
+)
+async def test_a_thousand_races_leave_one_winner_each(living: Living, race, times: int):
+    for _ in range(times):
+        living.clock.now = MORNING
+        await race(living)
 
 
 async def test_the_same_filing_sent_five_times_at_once_is_one_case(living: Living):

@@ -51,6 +51,7 @@ class CaseRow(SQLModel, table=True):
     due_at: datetime | None = moment()
     due_on: date | None = None
     cards: int = 0  # open cards
+    calendar: str | None = None  # the version its open dates were counted with
     # how far the engine has read
     engine_seq: int = 0
 
@@ -111,6 +112,14 @@ class Task(SQLModel, table=True):
     warn_rule: str | None = None  # e-supervision rules that the clock raises for this task
     due_rule: str | None = None
     silence: str | None = None  # the event that silence turns into, e.g. deemed_accepted
+    # what its due date is counted from, so that it can be counted again when a clock stops or a calendar changes
+    limit_n: int | None = None
+    limit_unit: str | None = None
+    since_on: date | None = None
+    # whether its limit stands still with the case's clock (Licence Law art. 45)
+    stops: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    # 随时可办: may be taken at any time and waits for nobody, so no worklist shows it
+    standing: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     claimed_by: str | None = Field(default=None, foreign_key="account.id")
     claimed_at: datetime | None = moment()
     closed_at: datetime | None = moment()

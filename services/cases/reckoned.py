@@ -1,0 +1,148 @@
+"""What an act's content owes to the calendar and the case's clocks: checked, and written down with the act."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from services.cases.clocks import case_clocks
+from services.cases.log import Case
+from services.errors import Invalid, NotExpected
+from services.house import House
+from services.law.clock import back, due, legal_date
+from services.law.stays import HEARING, number_of
+from services.law.wants import Span
+
+EXTENSION = 10  # working days: Licence Law art. 42; once
+HEARING_NOTICE = 7  # working days before: art. 48(1)
+HEARING_WITHIN = Span(20, "working_days")  # of the request: art. 47
+
+Values = Mapping[str, Any]
+
+
+def reckon(command: str, task: str, case: Case, house: House, values: Values) -> dict[str, Any]:
+    """More values for the act's event. Raises NotExpected or Invalid if the clocks do not allow the act."""
+    house = house.at_home(case.district)
+    if command == "end_notice":
+        return _end_notice(task, case, house)
+    rule = _RULES.get(command)
+    return rule(case, house, values) if rule else {}
+
+
+def _extend(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """Art. 42: by the head (the task's role), before the limit ends, once, with the reason told."""
+    clocks = case_clocks(case, house)
+    if clocks is None or clocks.statutory is None:
+        raise _no("这个办件没有法定办理期限，无从延长", "This case has no statutory limit to extend")
+    if case.state.extension:
+        raise _no("审批期限只能延长一次，已经延长过", "The limit may be extended once, and was")
+    if clocks.statutory.at is None:
+        raise _no("时限已停止计算，恢复后才能延长", "The clock stands still; extend when it runs again")
+    if house.now() >= clocks.statutory.at:
+        raise _no("法定期限已过，不能再延长", "The statutory limit has passed; it cannot be extended")
+    item = house.items.get(case.item_code, case.item_version)
+    longer = due(
+        item.statutory, case.state.accepted_on, house.calendar,
+        stops=clocks.statutory.terms.stops, extension=EXTENSION,
+    )  # fmt: skip
+    return {
+        "days": EXTENSION,
+        "due_before": _iso(clocks.statutory.on),
+        "due": _iso(longer.on),
+        "calendar": house.calendar.version,
+    }
+
+
+def _special(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """When it should be over: what the applicant is told (art. 45)."""
+    by = due(Span(values["days"], "working_days"), house.now(), house.calendar)
+    return {"expected_end": _iso(by.on)}
+
+
+def _notify_hearing(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """Arts 47, 48(1): notice seven working days before, the hearing within twenty of its request."""
+    today, held_on = legal_date(house.now()), date.fromisoformat(values["held_on"])
+    if back(HEARING_NOTICE, held_on, house.calendar) < today:
+        raise Invalid(
+            {
+                "held_on": {
+                    "zh": "听证通知须在举行七个工作日前送达，请选择更晚的日期",
+                    "en": "Notice must be out seven working days before the hearing: choose a later day",
+                }
+            }
+        )
+    asked = [s for s in case.state.stays if s["kind"] == HEARING and s["end"] is None]
+    last = due(HEARING_WITHIN, date.fromisoformat(asked[-1]["start"]), house.calendar).on if asked else None
+    if last and held_on > last:
+        raise Invalid(
+            {
+                "held_on": {
+                    "zh": f"听证应当在 {last:%Y-%m-%d} 前举行（提出申请之日起二十个工作日内）",
+                    "en": f"The hearing must be held by {last:%Y-%m-%d}, twenty working days after its request",
+                }
+            }
+        )
+    return {}
+
+
+def _record_hearing(case: Case, house: House, values: Values) -> dict[str, Any]:
+    return _not_after_today(house, "held_on", date.fromisoformat(values["held_on"]))
+
+
+def _site_check(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """Art. 34: the check belongs to this case's review: not before its acceptance, not in the future."""
+    checked, accepted = date.fromisoformat(values["checked_on"]), case.state.accepted_on
+    if accepted and checked < accepted:
+        raise Invalid(
+            {
+                "checked_on": {
+                    "zh": f"核查日期不能早于受理日期（{accepted:%Y-%m-%d}）",
+                    "en": f"The check cannot be before acceptance ({accepted:%Y-%m-%d})",
+                }
+            }
+        )
+    return _not_after_today(house, "checked_on", checked)
+
+
+def _suspend(case: Case, house: House, values: Values) -> dict[str, Any]:
+    if date.fromisoformat(values["expected_end"]) <= legal_date(house.now()):
+        raise Invalid(
+            {"expected_end": {"zh": "预计恢复日期须在今天以后", "en": "The expected end must be after today"}}
+        )
+    return {}
+
+
+def _publish(case: Case, house: House, values: Values) -> dict[str, Any]:
+    return {"until": (legal_date(house.now()) + timedelta(days=values["days"])).isoformat()}
+
+
+def _end_notice(task: str, case: Case, house: House) -> dict[str, Any]:
+    """Rule P07: a notice is not over before its days are."""
+    until = case.state.notices[number_of(task)]
+    if legal_date(house.now()) <= date.fromisoformat(until):
+        raise _no(f"公示期到 {until} 满，期满后才能结束", f"The notice runs to the end of {until}")
+    return {}
+
+
+def _not_after_today(house: House, name: str, day: date) -> dict[str, Any]:
+    if day > legal_date(house.now()):
+        raise Invalid({name: {"zh": "日期不能晚于今天", "en": "The date cannot be after today"}})
+    return {}
+
+
+def _no(zh: str, en: str) -> NotExpected:
+    return NotExpected(zh, en, expected=[])
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+_RULES: dict[str, Callable[[Case, House, Values], dict[str, Any]]] = {
+    "extend": _extend,
+    "start_special": _special,
+    "publish_notice": _publish,
+    "notify_hearing": _notify_hearing,
+    "record_hearing": _record_hearing,
+    "record_site_check": _site_check,
+    "suspend": _suspend,
+}
