@@ -1,9 +1,12 @@
 """What the engine asks of the house. One activity is one transaction, and doing it twice is doing it once."""
 
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
+from services.archive.make import make_archive
 from services.cases.sync import sync
 from services.documents.make import make_document
+from services.errors import NotFound
 from services.hotline.linked import tell_linked
 from services.house import House
 from services.law.wants import SyncIn, SyncOut
@@ -20,8 +23,12 @@ class Activities:
 
     @activity.defn(name="sync")
     async def sync(self, want: SyncIn) -> SyncOut:
-        async with self.house.db.transaction() as tx:
-            return await sync(tx, self.house, want)
+        try:
+            async with self.house.db.transaction() as tx:
+                return await sync(tx, self.house, want)
+        except NotFound as gone:
+            # Not in this store, and trying again does not put it there: a run that nobody needs ends.
+            raise ApplicationError(str(gone), type="NotFound", non_retryable=True) from gone
 
     @activity.defn(name="make_document")
     async def make_document(self, errand: ErrandIn) -> None:
@@ -36,6 +43,10 @@ class Activities:
     async def tell_linked(self, errand: ErrandIn) -> None:
         async with self.house.db.transaction() as tx:
             await tell_linked(tx, self.house, errand.case_no, errand.key, errand.about)
+
+    @activity.defn(name="make_archive")
+    async def make_archive(self, errand: ErrandIn) -> None:
+        await make_archive(self.house, errand.case_no, errand.key)
 
     @activity.defn(name="reconcile")
     async def reconcile(self, want: ReconcileIn) -> None:

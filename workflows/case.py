@@ -60,12 +60,14 @@ class CaseWorkflow:
         while True:
             await self._sync()
             self._send_errands()
+            self.desk.check()
             if procedure.done():
                 procedure.result()  # a bug in a procedure must stop the run, not hide in a task
                 if not (self.desk.wants or self.running or self.bells != self.heard):
                     return
             if self._long() and not self.running:
                 procedure.cancel()
+                self.desk.leave()
                 workflow.continue_as_new(start)
             await self._wait(procedure)
 
@@ -73,7 +75,7 @@ class CaseWorkflow:
         """Until a bell, a want, an errand, or the next moment that the clock watches."""
 
         def stirred() -> bool:
-            unsent = self.desk.errands.keys() - self.running.keys()
+            unsent = [e for e in self.desk.ready() if e.key not in self.running]
             over = procedure.done() and not self.running
             return self.bells != self.heard or self.desk.wants or bool(unsent) or over
 
@@ -103,7 +105,7 @@ class CaseWorkflow:
         return out
 
     def _send_errands(self) -> None:
-        for errand in list(self.desk.errands.values()):
+        for errand in self.desk.ready():
             if errand.key not in self.running:
                 self.running[errand.key] = asyncio.create_task(self._run(errand))
 

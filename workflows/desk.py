@@ -6,12 +6,13 @@ an engine (Temporal in `case.py`, a rehearsal in `rehearsal.py`) takes its wants
 """
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
 
 from services.law.wants import Drop, Entry, Open, Say, SyncIn, SyncOut
 
-# Events that end a case from outside its procedure. Every open expectation falls away.
-ENDINGS = frozenset({"withdrawn"})
+# Acts that end a case from outside its own course. Every open expectation falls away.
+ENDINGS = frozenset({"withdrawn", "terminated", "voided"})
 
 
 class Closed(Exception):
@@ -24,11 +25,15 @@ class Closed(Exception):
 
 @dataclass(frozen=True)
 class Errand:
-    """Work outside the sync: a document to render, a licence to issue. Done once an event with its key is there."""
+    """Work outside the sync: a document to render, a licence to issue. Done once an event with its key is there.
+
+    `last`: only when nothing else is still to be done, as an archive that holds what the others made.
+    """
 
     key: str
     name: str
     about: str = ""
+    last: bool = False
 
 
 class Desk:
@@ -39,6 +44,7 @@ class Desk:
         self.opens: dict[str, Open] = {}
         self.drops: dict[str, Drop] = {}
         self.errands: dict[str, Errand] = {}
+        self.tracks: list[asyncio.Task[None]] = []
         self._log: dict[str, Entry] = {}
         self._answers: dict[str, Entry] = {}
         self._waiting: dict[str, asyncio.Future[Entry]] = {}
@@ -52,12 +58,11 @@ class Desk:
 
     def offer(self, want: Open) -> None:
         """Open a task without waiting for it."""
-        if want.key in self._answers:
+        if want.key in self._answers or f"open:{want.key}" in self._log:
             return
         if self.closed:
             raise Closed(self.closed)
-        if f"open:{want.key}" not in self._log:
-            self.opens[want.key] = want
+        self.opens[want.key] = want
 
     def drop(self, key: str) -> None:
         """An offer that no longer holds."""
@@ -78,15 +83,36 @@ class Desk:
         self.send(errand)
         return await self._seen(errand.key)
 
+    def start(self, track: Coroutine[None, None, None]) -> "asyncio.Task[None]":
+        """Something beside the case's own course, with a course of its own."""
+        task = asyncio.create_task(track)
+        self.tracks.append(task)
+        return task
+
     def acknowledge(self) -> None:
         """The procedure has taken note that the case was ended, and goes on to what follows an end."""
         self.closed = None
 
     # what an engine calls
 
+    def ready(self) -> list[Errand]:
+        """The errands that may be run now."""
+        first = [errand for errand in self.errands.values() if not errand.last]
+        return first or list(self.errands.values())
+
     @property
     def wants(self) -> bool:
         return bool(self.says or self.opens or self.drops)
+
+    def check(self) -> None:
+        """A bug in a track must stop the run, not hide in a task."""
+        for track in self.tracks:
+            if track.done() and not track.cancelled():
+                track.result()
+
+    def leave(self) -> None:
+        for track in self.tracks:
+            track.cancel()
 
     def ask(self, case_no: str) -> SyncIn:
         """Everything the procedure wants now, for one sync."""
@@ -115,7 +141,7 @@ class Desk:
             self.errands.pop(entry.key, None)
             if entry.kind == "task_opened":
                 self.opens.pop(entry.key.removeprefix("open:"), None)
-            if entry.kind in ENDINGS:
+            if entry.task and entry.kind in ENDINGS:
                 self._close(entry.kind)
 
     # inside

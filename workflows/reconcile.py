@@ -1,6 +1,7 @@
 """Reconciliation (对账): every open case has a running workflow that has read its whole log, or its bell is rung.
 
-Case by case: nothing is repaired but by ringing, since a rung procedure finds its own place.
+Case by case: nothing is repaired but by ringing, since a rung procedure finds its own place; and whatever was counted
+by a calendar that is not in force any more is counted again.
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ import structlog
 
 from services.cases.lagging import cases_open, lagging_cases, overdue_alarms, stale_bells
 from services.cases.outbox import put_bells, wake_relay
+from services.cases.recounting import recount_all
 from services.house import House
 from workflows.gateway import Gateway
 
@@ -22,6 +24,7 @@ class Findings:
     lagging: list[str] = field(default_factory=list)  # the engine has not read the log to its end
     sleeping: list[str] = field(default_factory=list)  # no workflow runs for an open case
     overslept: list[str] = field(default_factory=list)  # a due moment has passed and nothing was recorded
+    recounted: int = 0  # cases whose dates another calendar moved
     stale_bells: int = 0  # outbox rows that nobody carried for minutes: is the relay running?
 
     @property
@@ -31,8 +34,10 @@ class Findings:
 
 async def reconcile(house: House, gateway: Gateway, *, full: bool = False) -> Findings:
     """`full` asks the engine about every open case, not only about those that lag."""
+    recounted = await recount_all(house)
     async with house.db.connection() as conn:
         found = Findings(
+            recounted=len(recounted.moved),
             lagging=await lagging_cases(conn, house.now()),
             overslept=await overdue_alarms(conn, house.now()),
             stale_bells=await stale_bells(conn),
@@ -46,6 +51,7 @@ async def reconcile(house: House, gateway: Gateway, *, full: bool = False) -> Fi
             await put_bells(conn, found.all)
             await wake_relay(conn)
     log.info(
-        "reconciled", lagging=len(found.lagging), sleeping=len(found.sleeping), overslept=len(found.overslept)
-    )
+        "reconciled", lagging=len(found.lagging), sleeping=len(found.sleeping), overslept=len(found.overslept),
+        recounted=found.recounted,
+    )  # fmt: skip
     return found

@@ -31,13 +31,14 @@ class Rehearsal:
         await self._sync()
         while True:
             await _let_run()
-            errands = list(self.desk.errands.values())
+            errands = self.desk.ready()
             for errand in errands:
                 await self.run_errand(self.case_no, errand)
                 self.desk.errands.pop(errand.key, None)
             if not (self.desk.wants or errands):
                 break
             await self._sync()
+        self.desk.check()
         if self.procedure and self.procedure.done():
             self.procedure.result()
 
@@ -46,6 +47,7 @@ class Rehearsal:
         return self.procedure is not None and self.procedure.done()
 
     async def stop(self) -> None:
+        self.desk.leave()
         if self.procedure and not self.procedure.done():
             self.procedure.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -6,6 +6,8 @@ from datetime import timedelta
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from services.calendars.following import following
+from services.cases.recounting import recount_all
 from services.house import House
 from workflows.activities import Activities
 from workflows.case import ERRANDS_QUEUE, CaseWorkflow
@@ -36,12 +38,18 @@ def errand_worker(gateway: Gateway, house: House) -> Worker:
     return Worker(
         gateway.client,
         task_queue=ERRANDS_QUEUE,
-        activities=[does.make_document, does.issue_licence, does.tell_linked, does.reconcile],
+        activities=[
+            does.make_document,
+            does.issue_licence,
+            does.tell_linked,
+            does.make_archive,
+            does.reconcile,
+        ],
         max_concurrent_activities=4,
         graceful_shutdown_timeout=timedelta(seconds=5),
     )
 
 
 async def run_workers(gateway: Gateway, house: House) -> None:
-    async with case_worker(gateway, house), errand_worker(gateway, house):
+    async with case_worker(gateway, house), errand_worker(gateway, house), following(house, recount_all):
         await asyncio.Event().wait()

@@ -5,6 +5,7 @@ from itertools import count
 from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, Span, StepPlan
 from workflows.desk import Closed, Desk, Errand
+from workflows.procedures.beside import Beside
 
 RATING_WINDOW = Span(30, "calendar_days")  # local practice: one rating, within thirty days of the end
 
@@ -12,19 +13,25 @@ RATING_WINDOW = Span(30, "calendar_days")  # local practice: one rating, within 
 class StandardProcedure:
     def __init__(self, desk: Desk, plan: Plan) -> None:
         self.desk, self.plan = desk, plan
+        self.beside = Beside(desk, plan)
 
     async def run(self) -> None:
         """1 receipt, 2 acceptance, 3 review, 4 decision and service, 5 rating, 6 archive."""
         self._document("receipt", "receipt")
         try:
             self.desk.offer(Open("withdrawal", "withdrawal", Role.APPLICANT, ["withdraw"]))
+            self.beside.direct()
             if await self.acceptance():
+                self.beside.special()
                 await self.deliver(await self.review())
         except Closed:
+            self.beside.end()
             self.desk.acknowledge()
             self._document("termination", "termination")
         await self.rating()
         await self.desk.say("archived", "archived")
+        if self.plan.edition >= 2:
+            self.desk.send(Errand("archive", "make_archive", last=True))
 
     async def acceptance(self) -> bool:
         """受理: the counter has five working days to accept, to ask once for everything missing, or to decline.
@@ -50,7 +57,7 @@ class StandardProcedure:
                     return False
                 continue
             if answer.kind == "declined":
-                self.desk.drop("withdrawal")
+                self._over()
                 self._document("non_acceptance", "non_acceptance")
                 return False
             self._document("acceptance", "acceptance")
@@ -72,7 +79,7 @@ class StandardProcedure:
         )
         if answer.kind != "lapsed":
             return True
-        self.desk.drop("withdrawal")
+        self._over()
         await self.desk.say("terminated", "terminated", reason="not_corrected")
         self._document("termination", "termination")
         return False
@@ -82,7 +89,7 @@ class StandardProcedure:
         for round_ in count(1):
             answer = await self._round(round_)
             if answer.kind != "sent_back":
-                self.desk.drop("withdrawal")
+                self._over()
                 return answer.kind
         raise AssertionError("unreachable")
 
@@ -91,6 +98,8 @@ class StandardProcedure:
         *steps, decision = self.plan.steps
         for step in steps:
             answer = await self._step(step, round_)
+            if answer.kind == "site_checked" and self.plan.edition >= 2:
+                self._document(f"site_check_record#{round_}", "site_check_record")
             if answer.kind == "sent_back":
                 return answer
         return await self._step(decision, round_, unlike=[s.code for s in steps])
@@ -107,8 +116,14 @@ class StandardProcedure:
                 warn_rule="T03",
                 due_rule="T04",
                 unlike=unlike or [],
+                stops=True,
             )
         )
+
+    def _over(self) -> None:
+        """Nothing may be done beside the case's own course any more."""
+        self.desk.drop("withdrawal")
+        self.beside.end()
 
     async def deliver(self, decision: str) -> None:
         """制证与送达: the decision's document, the licence, and service within ten working days (art. 44)."""
@@ -132,6 +147,8 @@ class StandardProcedure:
                 due_rule="T09",
             )
         )
+        if self.plan.edition >= 2:
+            self._document("service_return", "service_return")
         await self.desk.say("concluded", "concluded")
 
     async def rating(self) -> None:
