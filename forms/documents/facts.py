@@ -168,6 +168,24 @@ class Row(Definition):
     value: Prose
 
 
+class Passage(Definition):
+    heading: Line
+    text: Prose
+
+
+class Notice(Common):
+    """What is told or recorded on the way: an opening, particulars, passages. Adverse ones carry remedies."""
+
+    title: Optional = ""  # in place of the kind's
+    opening: Prose
+    rows: tuple[Row, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    reconsideration_body: Optional = ""
+    court: Optional = ""
+    remedies: OptionalProse = ""
+    signed_by: tuple[Line, ...] = ()  # whose hand goes on the paper beside the seal
+
+
 class Licence(Sealed):
     """The certificate itself, of whatever item: a title and rows. It hangs on a wall, so no case data."""
 

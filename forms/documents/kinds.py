@@ -18,12 +18,14 @@ class DocumentKind:
 
     @property
     def template(self) -> str:
-        return f"{self.code}.typ"
+        return "notice.typ" if self.facts is facts.Notice else f"{self.code}.typ"
 
     def heading(self, given: facts.Sealed) -> str:
         """The title on the paper: Licence Law words are kept for licences."""
         if isinstance(given, facts.Licence):
             return given.title
+        if isinstance(given, facts.Notice):
+            return given.title or self.title.zh
         if self.otherwise and not given.licence:
             return self.otherwise.format(act=given.act)
         return self.title.zh
@@ -50,6 +52,15 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
                 "不予{act}通知书",
             ),
             _kind("termination", "终止办理通知书", "Notice of termination", "终", facts.Termination),
+            _kind("special_notice", "特别程序告知书", "Notice of a special procedure", "特", facts.Notice),
+            _kind("hearing_right", "听证告知书", "Notice of the right to a hearing", "听告", facts.Notice),
+            _kind("hearing_notice", "听证通知书", "Notice of hearing", "听通", facts.Notice),
+            _kind("hearing_record", "听证笔录", "Minutes of the hearing", "听录", facts.Notice),
+            _kind("public_notice", "公示", "Public notice", "示", facts.Notice),
+            _kind("extension", "延长审批期限通知书", "Notice of extension", "延", facts.Notice),
+            _kind("suspension", "中止办理告知书", "Notice of suspension", "中", facts.Notice),
+            _kind("site_check_record", "现场核查记录", "Record of the site check", "核", facts.Notice),
+            _kind("service_return", "送达回证", "Proof of service", "送", facts.Notice),
             _kind("licence", "许可证", "Licence", "证", facts.Licence),
             _kind("order_reply", "12345热线工单答复书", "Reply to a 12345 order", "答", facts.OrderReply),
         ]

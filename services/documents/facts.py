@@ -5,12 +5,14 @@ Domain brief 3.4. Dates are those of the log: a document made a day late still s
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from forms.documents.press import chinese_date
 from services.cases.clocks import case_clocks
 from services.cases.histories import Told
 from services.documents.certificate import licence
+from services.documents.notices import NOTICES, Say, by_the_head
 from services.documents.papers import handed_in, handed_in_on_paper, not_yet_handed_in
 from services.documents.replies import order_reply
 from services.documents.story import Story
@@ -205,6 +207,8 @@ def termination(story: Story, told: Told) -> Facts:
         reason = story.values(told.event).get("reason") or ""
         said = f"\n你（单位）说明的原因：{reason}" if reason else ""
         return facts | {"reason": f"你（单位）在本机关作出决定前撤回申请，本次申请终止办理。{said}"}
+    if "command" in told.event.data:
+        return facts | _adverse(story) | by_the_head(story, told)
     until = _correction_due(story)
     return (
         facts
@@ -219,6 +223,10 @@ def _correction_due(story: Story) -> str:
     return f"（至{chinese_date(on)}）" if on else ""
 
 
+def _notice(say: Say, story: Story, told: Told) -> Facts:
+    return _common(story, told) | say(story, told)
+
+
 _KINDS: dict[str, Callable[[Story, Told], Facts]] = {
     "receipt": receipt,
     "acceptance": acceptance,
@@ -229,4 +237,5 @@ _KINDS: dict[str, Callable[[Story, Told], Facts]] = {
     "termination": termination,
     "licence": licence,
     "order_reply": order_reply,
+    **{kind: partial(_notice, say) for kind, say in NOTICES.items()},
 }

@@ -1,4 +1,4 @@
-"""Making a document, once: number, page, file, and the event that says so.
+"""Making a document, once: number, page, seal, file, and the event that says so.
 
 A number is reserved first, in a transaction of its own, and stays with its row: whatever fails later, the next try
 finds both, so a series has no gaps and no number is given twice.
@@ -14,9 +14,10 @@ from forms.documents import KINDS, render
 from services.cases.checks import check
 from services.cases.histories import Told
 from services.cases.log import Pen, load
+from services.cases.reckoned import reckon
 from services.documents.agencies import agency_word, business_word, signing_department
 from services.documents.facts import Marks, gather
-from services.documents.pressroom import print_document
+from services.documents.pressroom import Sealing, print_document
 from services.documents.story import Story, read_story
 from services.errors import NotFound
 from services.house import House
@@ -38,7 +39,8 @@ async def make_document(house: House, case_no: str, key: str, kind: str) -> None
         story = await read_story(conn, house, case_no)
         id_, number = await _reserve(conn, story, key, kind)
     facts = gather(story, kind, key, Marks(number, _verify_url(house, id_)))
-    file = await house.files.put(await print_document(kind, facts))
+    sealing = Sealing(house.seals, signing_department(story, story.said(kind, key)), house.now())
+    file = await house.files.put(await print_document(kind, facts, sealing))
     made = {"kind": kind, "number": number, "document": id_, "file": file}
     async with house.db.transaction() as tx:
         await _record(tx, house, case_no, key, made)
@@ -59,6 +61,7 @@ async def preview(
     story = await read_story(conn, house, case_no)
     definition = COMMANDS[command]
     values = check(definition, raw, defects, story.item)
+    values |= reckon(command, "", story.page.case, house, values)
     event = Pen(story.page.case, house.now()).write(
         definition.event, "preview", actor="", role="", data={**values, "command": command}
     )

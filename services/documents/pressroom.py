@@ -1,15 +1,19 @@
-"""Where documents are rendered: few at a time, and behind everybody who waits at a desk."""
+"""Where documents are rendered and sealed: few at a time, and behind everybody who waits at a desk."""
 
 import asyncio
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
 
-from forms.documents import render
+from forms.documents import KINDS, render
+from services.signing.seals import Seals
 
+T = TypeVar("T")
 AT_ONCE = 2
 NICE = 19
 
@@ -23,6 +27,28 @@ def _step_back() -> None:
 _press = ThreadPoolExecutor(AT_ONCE, "press", _step_back)
 
 
-async def print_document(kind: str, facts: Mapping[str, Any]) -> bytes:
-    """Render for the record. A preview, for which a person waits, calls `render` itself."""
-    return await asyncio.get_running_loop().run_in_executor(_press, render, kind, facts)
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """Who seals, with whose seals, and when."""
+
+    seals: Seals
+    department: str
+    at: datetime
+
+
+async def print_document(kind: str, facts: Mapping[str, Any], sealing: Sealing) -> bytes:
+    """Render and seal for the record. A preview, for which a person waits, calls `render` itself."""
+    return await asyncio.get_running_loop().run_in_executor(_press, _print, kind, facts, sealing)
+
+
+def _print(kind: str, facts: Mapping[str, Any], sealing: Sealing) -> bytes:
+    from services.signing.pdf import sign_pdf  # late: the web only previews, and need not hold all of pyHanko
+
+    words = facts.get("seal") or KINDS[kind].facts.model_fields["seal"].default
+    seal = sealing.seals.seal(sealing.department, facts["agency"], words)
+    return sign_pdf(render(kind, facts), seal, sealing.at, verify_url=facts["verify_url"])
+
+
+async def at_the_press(work: Callable[[], T]) -> T:
+    """Any other work that nobody waits for: sums over large files, seals on lists."""
+    return await asyncio.get_running_loop().run_in_executor(_press, work)

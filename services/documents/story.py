@@ -14,8 +14,21 @@ from services.errors import NotFound
 from services.hotline.contents import Content, read_content
 from services.house import House
 from services.law.chain import Event
+from services.law.stays import number_of
 from services.people.subjects import MaskedSubject, masked_view
 
+# Said by the act on the task of the same number: special procedures, hearings and notices share one series.
+BESIDE = {
+    "special_notice": ("special_started",),
+    "hearing_right": ("hearing_informed",),
+    "hearing_notice": ("hearing_notified",),
+    "hearing_record": ("hearing_recorded",),
+    "public_notice": ("notice_published",),
+    "extension": ("extended",),
+    "suspension": ("suspended",),
+    "site_check_record": ("site_checked",),
+    "service_return": ("served",),
+}
 # The events that each kind of document says. The n-th document of a kind says the n-th of them.
 SAYS = {
     "receipt": ("submitted",),
@@ -24,10 +37,10 @@ SAYS = {
     "non_acceptance": ("declined",),
     "grant": ("granted",),
     "refusal": ("refused",),
-    "termination": ("withdrawn", "terminated"),
+    "termination": ("withdrawn", "terminated", "voided"),
     "licence": ("granted",),
     "order_reply": ("replied",),
-}
+} | BESIDE
 
 
 @dataclass(slots=True)
@@ -61,6 +74,8 @@ class Story:
         """The event that the document of this kind and key says; without a number in the key, the latest."""
         events = [t for t in self.told if t.event.kind in SAYS[kind]]
         number = key.partition("#")[2]
+        if number and kind in BESIDE:
+            return next(t for t in events if number_of(t.event.task or "") == number)
         return events[int(number) - 1 if number else -1]
 
     def values(self, event: Event) -> dict[str, Any]:
@@ -85,7 +100,7 @@ async def read_story(conn: asyncpg.Connection, house: House, case_no: str) -> St
     case = page.case
     subject = await masked_view(conn, house.vault, case.applicant_id) if case.applicant_id else None
     return Story(
-        house,
+        house.at_home(case.district),
         page,
         house.items.get(case.item_code, case.item_version),
         await history(conn, case_no),

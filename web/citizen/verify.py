@@ -1,5 +1,6 @@
 """Telling a true document from a false one: what its QR code leads to. Public, and so nothing personal."""
 
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -7,13 +8,19 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from services.cases.stored import Verified, verified
+from services.documents.proof import Compared, compare, proof_of
 from services.house import House
 from services.law.clock import legal_date
 from web import wording
-from web.deps import HouseDep, OptionalActor
+from web.csrf import form_page
+from web.deps import HouseDep, Identified, OptionalActor
 from web.rendering import page
+from web.uploads import Limits, Rule, receive
 
 router = APIRouter(include_in_schema=False)
+_FILE = "file"
+_MAX_MB = 20
+_LIMITS = Limits({_FILE: Rule(_MAX_MB, ("pdf",), at_most=1)}, total=2 * _MAX_MB * 1024 * 1024)
 
 
 @router.get("/verify")
@@ -25,14 +32,33 @@ async def show_verify(request: Request, actor: OptionalActor, code: str = "") ->
 
 @router.get("/verify/{code}")
 async def show_verified(request: Request, house: HouseDep, actor: OptionalActor, code: str) -> Response:
+    return await _show(request, house, code)
+
+
+@router.post("/verify/{code}")
+async def hold_against(request: Request, house: HouseDep, actor: Identified, code: str) -> Response:
+    """Is this the file that was issued? Nothing of what is uploaded is kept."""
+    async with receive(request, limits=_LIMITS) as received:
+        problems = dict(received.problems)
+        given = [upload.read() for upload in received.files.get(_FILE, ())]
+    if not given and not problems:
+        problems[_FILE] = {"zh": "请选择要核对的 PDF 文件", "en": "Choose the PDF file to check"}
+    return await _show(request, house, code, given[0] if given else b"", problems)
+
+
+async def _show(
+    request: Request, house: House, code: str, given: bytes = b"", problems: dict[str, Any] | None = None
+) -> Response:
     async with house.db.connection() as conn:
         found = await verified(conn, code)
     if found is None:
         return page(request, "citizen/verify.html", status=404, found=None, code=code[:100])
+    compared: Compared | None = await compare(house, found.file, found.made_at, given) if given else None
     item = house.items.get(found.item_code, found.item_version)
-    return page(
+    return form_page(
         request,
         "citizen/verify.html",
+        status=422 if problems else 200,
         found=found,
         code=code,
         item=item,
@@ -40,6 +66,10 @@ async def show_verified(request: Request, house: HouseDep, actor: OptionalActor,
         if found.kind == "licence" and item.result
         else wording.DOCUMENTS.get(found.kind, found.kind),
         state=state_of(house, found),
+        sealed=await proof_of(house, found.file, found.made_at),
+        compared=compared,
+        problems=problems or {},
+        max_mb=_MAX_MB,
     )
 
 
