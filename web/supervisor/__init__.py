@@ -1,9 +1,6 @@
 """电子监察: every case, every clock, every card."""
 
-from fastapi import APIRouter
+from web.flat import flat
+from web.supervisor import archive, audit, cards, cases, wall
 
-from web.supervisor import audit, cards, cases, wall
-
-router = APIRouter(include_in_schema=False)
-for part in (wall, cases, audit, cards):
-    router.include_router(part.router)
+router = flat(wall, cases, archive, audit, cards)

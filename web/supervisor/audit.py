@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from forms import Item, Limit
+from services.archive.make import archived, ripe
 from services.cases import histories
 from services.cases.clocks import case_clocks
 from services.cases.histories import Told
@@ -31,7 +32,7 @@ from web.supervisor.effects import effect
 from web.supervisor.lanes import lanes
 from web.supervisor.scope import ROLES, Supervisor, district_of, masked_applicant
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 _RECEIPT = KINDS["acceptance"].began
 _PROMISED = Words("承诺期限", "Promised limit")
 _STATUTORY = Words("法定期限", "Statutory limit")
@@ -49,9 +50,10 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         papers = await histories.papers(conn, no)
         documents = await histories.documents(conn, no)
         orders = await histories.orders_about(conn, no)
+        package = await archived(conn, no)
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
-    item = house.items.get(case.item_code, case.item_version)
+    item, house = house.items.get(case.item_code, case.item_version), house.at_home(case.district)
     return page(
         request,
         "supervisor/audit.html",
@@ -65,6 +67,8 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         if told
         else None,
         lines=[_line(t, item, verdict) for t in told],
+        package=package,
+        ripe=ripe(found.case.state),
         verdict=verdict,
         total=case.seq,
         clocks=_clocks(case, item, house, lang),

@@ -27,7 +27,7 @@ from web.lamps import by
 from web.rendering import page
 from web.supervisor.scope import PER_PAGE, Supervisor, district_of, pages
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 CLOSE = COMMANDS["close_card"]
 GROUNDS = {o.value: o.label for o in CLOSE.fields[0].options}
 SEVERITIES = {

@@ -16,7 +16,7 @@ from web.lamps import lamp
 from web.rendering import page
 from web.supervisor.scope import PER_PAGE, Supervisor, district_of, masked_applicant, pages
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 LIGHTS = {
     "open": {"zh": "在办", "en": "Open"},
     "over": {"zh": "已超期", "en": "Past due"},
@@ -92,7 +92,7 @@ def _line(row: Any, house: House, names: dict[str, dict[str, str]]) -> dict[str,
         "due_on": None if row["finished"] else row["due_on"],
         "lamp": finished
         if row["finished"]
-        else lamp(row["due_at"], row["due_on"], house.now(), house.calendar),
+        else lamp(row["due_at"], row["due_on"], house.now(), house.at_home(row["district"]).calendar),
         "cards": row["cards"],
     }
 

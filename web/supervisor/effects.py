@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from services.law.chain import Event
+from web import recounted
 from web.lamps import by
 
 Words = dict[str, str]
@@ -38,6 +39,8 @@ def effect(event: Event) -> Words:
         return _at("期限", "Due", data["due"]) if data.get("due") else _NONE
     if event.kind in ("card_raised", "warned"):
         return _at("时点", "At", data["moment"])
+    if event.kind == "recounted":
+        return recounted.calendars(data)
     return _SAID.get(event.kind, _NONE)
 
 

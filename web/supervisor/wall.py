@@ -22,7 +22,7 @@ from web.rendering import page
 from web.supervisor.cards import card_line
 from web.supervisor.scope import Supervisor, district_of
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 LATEST = 6
 
 
