@@ -1,0 +1,29 @@
+"""A story's logs in a form in which two runs can be laid side by side."""
+
+from typing import Any
+
+from workflows.scenarios import Report
+
+Entry = tuple[Any, ...]
+# What an errand writes that nobody waits for (`Desk.send`): it falls where it falls among the events of its minute.
+_UNAWAITED = ("document_made", "linked_told", "order_answered")
+
+
+def logs(report: Report) -> dict[str, list[Entry]]:
+    """Event for event, without what is drawn by lot: the salted commitments to personal values."""
+    found: dict[str, list[Entry]] = {}
+    for name in report.cases:
+        events = [row.told.event for row in report.rows if row.told and row.case == name]
+        course = [_entry(e) for e in events if e.kind not in _UNAWAITED]
+        aside = sorted(_entry(e) for e in events if e.kind in _UNAWAITED)
+        found[name] = course + aside
+    return found
+
+
+def _entry(e: Any) -> Entry:
+    return e.kind, e.key, e.at, e.on, e.actor, e.role, e.task or "", str(_plain(e.data))
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    plain = {k: "sealed" if isinstance(v, dict) and "commitment" in v else v for k, v in data.items()}
+    return dict(sorted(plain.items()))

@@ -1,0 +1,97 @@
+"""Who plays in a story: the district's people and staff by name, and those whom the story invents."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from stdnum.cn import ric
+
+from services.house import House
+from services.law.numbers import credit_code
+from services.law.policy import Expected, Parties, may_take, owns
+from services.law.roles import Actor, Role
+from services.people.accounts import insert_account
+from services.people.standing import Basis, represent
+from services.people.subjects import register_subject
+from workflows.scenarios.format import Person, Unplayable
+
+REGION = "430199"  # no such region exists, so nobody invented here is a real person
+_SINCE = date(2000, 1, 1)
+
+
+@dataclass
+class Cast:
+    """Actors by user name, subjects (people and firms) by name."""
+
+    actors: dict[str, Actor]
+    subjects: dict[str, str]
+    invented: int = field(default=0)
+
+    def actor(self, who: str) -> Actor:
+        """By user name or by name; raises Unplayable with everybody there is."""
+        found = self.actors.get(who) or next((a for a in self.actors.values() if a.name == who), None)
+        if found is None:
+            raise Unplayable(f"there is no {who}: use one of {', '.join(self.actors)}")
+        return found
+
+    def subject(self, name: str) -> str:
+        if name not in self.subjects:
+            raise Unplayable(f"there is no {name}: use one of {', '.join(self.subjects)}")
+        return self.subjects[name]
+
+    def citizen_for(self, subject: str | None, filer: str | None) -> Actor:
+        """Whoever may act for the applicant now."""
+        parties = Parties(subject, filer)
+        found = next((a for a in self.actors.values() if owns(a, parties)), None)
+        if found is None:
+            raise Unplayable("nobody of this story may act for the applicant: say `by`")
+        return found
+
+    def whoever_may(self, task: Expected, parties: Parties) -> Actor:
+        """The first of the staff whose task this is: a story that does not care who acts names nobody."""
+        if task.claimed_by:
+            return next(a for a in self.actors.values() if a.id == task.claimed_by)
+        found = next((a for a in self.actors.values() if may_take(a, task, parties) is None), None)
+        if found is None:
+            raise Unplayable(f"nobody of this story may act as {task.role} here: say `by`")
+        return found
+
+    def whoever_is(self, role: Role) -> Actor:
+        return next(a for a in self.actors.values() if a.has(role))
+
+    async def invite(self, house: House, person: Person) -> str:
+        """Somebody who exists in this story only. Returns the subject that applies."""
+        self.invented += 1
+        n, now = self.invented, house.now()
+        async with house.db.transaction() as tx:
+            who = await register_subject(
+                tx, house.vault, kind="person", name=person.person, id_type="resident_id", id_number=_id_number(n),
+                phone=f"1990001{n:04d}", address=f"示例区演练路{n}号", now=now,
+            )  # fmt: skip
+            mine = {who.id}
+            self.subjects[person.person] = applies = who.id
+            if person.firm:
+                firm = await register_subject(
+                    tx, house.vault, kind="organisation", name=person.firm, id_type="credit_code",
+                    id_number=credit_code("91", REGION, 9000 + n), phone=f"1990002{n:04d}", now=now,
+                )  # fmt: skip
+                await represent(
+                    tx,
+                    person_id=who.id,
+                    subject_id=firm.id,
+                    basis=Basis.LEGAL_REPRESENTATIVE,
+                    valid_from=_SINCE,
+                )
+                mine.add(firm.id)
+                self.subjects[person.firm] = applies = firm.id
+            username = f"guest{n}"
+            account = await insert_account(
+                tx, username=username, password_hash="", kind="citizen", name=person.person, subject_id=who.id,
+                now=now,
+            )  # fmt: skip
+        self.actors[username] = Actor(account, "citizen", person.person, (), frozenset(mine))
+        return applies
+
+
+def _id_number(n: int) -> str:
+    body = f"{REGION}19800101{n:03d}"
+    return body + ric.calc_check_digit(body + "0")

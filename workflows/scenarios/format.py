@@ -1,0 +1,167 @@
+"""What a story may say. Everything a lawyer writes is one of these keys; anything else is refused when it is read."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from services.law.counting import SHANGHAI
+
+MORNING = time(9)  # a step that gives a day and no hour
+
+
+class BadScenario(Exception):
+    """A file that can't be played; every message names file, line and remedy."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+class Unplayable(Exception):
+    """A step that names somebody or something which this story does not have."""
+
+
+def _moment(given: Any) -> Any:
+    """`2025-05-12` or `2025-05-12 09:30`, in Shanghai. Seconds do not exist in a story."""
+    try:
+        if isinstance(given, str):
+            given = datetime.strptime(given.strip(), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - made aware below
+        if isinstance(given, datetime):
+            return given.replace(second=0, microsecond=0, tzinfo=SHANGHAI)
+        if isinstance(given, date):
+            return datetime.combine(given, MORNING, SHANGHAI)
+    except ValueError:
+        pass
+    raise ValueError("is not a moment: write 2025-05-12 or 2025-05-12 09:30")
+
+
+def _several(given: Any) -> Any:
+    """One word, or a list of them."""
+    return [given] if isinstance(given, str) else given
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_several)]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# `none` where there must be no date at all: a clock that has not begun, or stands still.
+NoneOr = date | Literal["none"]
+
+
+class Person(Part):
+    """Somebody invented for one story: a person, or a firm with whoever heads it."""
+
+    person: str
+    firm: str | None = None
+
+
+class Expect(Part):
+    """What must hold once the engine has taken in the step. Codes are those of the log, the stages and the rules."""
+
+    stage: str | None = None
+    outcome: str | None = None
+    received_on: NoneOr | None = None
+    accepted_on: NoneOr | None = None
+    decided_on: NoneOr | None = None
+    due: NoneOr | None = None  # what the lists show: the promised date once accepted, else the nearest task
+    promised_due: NoneOr | None = None
+    statutory_due: NoneOr | None = None
+    remaining: int | None = None  # of the promised limit, in its own unit
+    statutory_remaining: int | None = None
+    provisional: bool | None = None  # whether a case clock counts on a year without a published calendar
+    stopped: bool | None = None  # the case clocks stand still: no due date
+    task: Words = ()
+    no_task: Words = ()
+    task_due: NoneOr | None = (
+        None  # of the first task named in `task`, else of whichever open task is due first
+    )
+    card: Words = ()
+    no_card: Words = ()
+    event: Words = ()
+    no_event: Words = ()
+    document: Words = ()
+    no_document: Words = ()
+    sees: dict[str, Words] = {}  # who -> page, words, identity or nothing, of a work order
+    intact: bool | None = None  # the chain of hashes holds
+
+
+class Step(Part):
+    """A moment of the story: something is filed or done, or only looked at."""
+
+    on: Moment
+    file: str | None = None  # the name by which the rest of the story calls the case
+    do: str | None = None
+    calendar: Path | None = None  # a notice of days off that is loaded now: a file beside the story
+    by: str | None = None
+    values: dict[str, Any] = Field(default={}, alias="with")
+    defects: dict[str, str] = {}
+    task: str | None = None  # where a case waits for the same act at two places
+    case: str | None = None  # another case than the first one
+    refused: str | None = None  # the act must be refused: a code, or the field that is wrong
+    note: str | None = None
+    # of a filing
+    item: str | None = None
+    applicant: str | Person | None = None
+    about: str | None = None  # the case that a work order is tied to
+    channel: str | None = None
+    answers: dict[str, Any] = {}
+    papers: tuple[str, ...] | None = None
+    expect: Expect | None = None
+
+    @model_validator(mode="after")
+    def one_thing(self) -> Self:
+        both = [name for name in ("file", "do", "calendar") if getattr(self, name)]
+        if len(both) > 1:
+            raise ValueError(f"has both `{both[0]}` and `{both[1]}`: make it two steps")
+        if not (self.acts or self.expect or self.note):
+            raise ValueError("says nothing: add `file`, `do`, `expect` or `note`")
+        if self.refused and not self.acts:
+            raise ValueError("`refused` needs the act that is refused: add `do`")
+        return self
+
+    @property
+    def acts(self) -> bool:
+        return bool(self.file or self.do or self.calendar)
+
+    @property
+    def verb(self) -> str:
+        return self.do or (f"file {self.file}" if self.file else f"load {self.calendar}")
+
+
+class Scenario(Part):
+    title: str
+    law: str
+    item: str
+    applicant: str | Person | None = None
+    story: tuple[Step, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def same_day(cls, given: Any) -> Any:
+        """A day without an hour, after a step of the same day that has one, is the same moment."""
+        story = given.get("story") if isinstance(given, dict) else None
+        if not isinstance(story, list):
+            return given
+        steps, last = [], None
+        for step in story:
+            on = step.get("on") if isinstance(step, dict) else None
+            if type(on) is date and isinstance(last, str) and last.startswith(on.isoformat()):
+                step, on = {**step, "on": last}, last
+            steps, last = [*steps, step], on
+        return {**given, "story": steps}
+
+
+class Filing(Part):
+    """How an item is applied for unless a story says otherwise: `filing.yaml` beside the item's scenarios."""
+
+    applicant: str | Person
+    answers: dict[str, Any] = {}
+    papers: tuple[str, ...] = ()
+    channel: str = "web"
+    acts: dict[str, dict[str, Any]] = {}  # what people usually enter, by command
