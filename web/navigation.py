@@ -37,7 +37,7 @@ BY_ROLE = {
         Place("/supervisor/cards", N_("红黄牌"), "r"),
     ),
     Role.AGENT: (Place("/hotline/desk", N_("12345 工单"), "o"),),
-    Role.ADMIN: (),
+    Role.ADMIN: (Place("/admin/calendar", N_("工作日历"), "k"),),
 }
 ROLE_WORDS = {
     Role.CLERK: N_("窗口"),

@@ -9,15 +9,15 @@ from web.i18n import COOKIE, LANGUAGES
 LARGE_COOKIE = "large"
 A_YEAR = 365 * 24 * 3600
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 def is_large(request: Request) -> bool:
     return request.cookies.get(LARGE_COOKIE) == "1"
 
 
-@router.get("/preferences", include_in_schema=False)
-def set_preferences(request: Request, lang: str = "", large: str = "", next: str = "/") -> Response:
+@router.get("/preferences")
+async def set_preferences(request: Request, lang: str = "", large: str = "", next: str = "/") -> Response:
     response = RedirectResponse(same_site(next), status_code=303)
     if lang in LANGUAGES:
         keep(request, response, COOKIE, lang)

@@ -62,7 +62,7 @@ def page(
 def everyday(request: Request, lang: str) -> dict[str, Any]:
     """What every page may use."""
     actor = getattr(request.state, "actor", None)
-    path = request.url.path
+    path = request.scope["path"]
     return {
         "request": request,
         "lang": lang,

@@ -6,6 +6,7 @@ from typing import Any
 from forms import Item
 from services.cases.histories import Told
 from services.law.rules import RULES
+from web import recounted
 
 Words = dict[str, str]
 
@@ -64,6 +65,7 @@ _EVENTS = {
     "rated": _w("评价", "Rated"),
     "rating_lapsed": _w("评价期满", "Rating window closed"),
     "archived": _w("归档", "Archived"),
+    "archive_made": _w("生成电子归档包", "Archive package made"),
     "document_made": _w("出具文书", "Document issued"),
     "claimed": _w("认领", "Claimed"),
     "released": _w("放回", "Released"),
@@ -82,6 +84,7 @@ _EVENTS = {
     "order_linked": _w("收到与本办件有关的 12345 工单", "A 12345 work order about this case"),
     "order_answered": _w("有关的 12345 工单已办结", "The 12345 work order was closed"),
     "linked_told": _w("已告知相关办件", "The linked case was told"),
+    "recounted": _w("假期安排公布，期限重新计算", "Days off were announced: dates counted again"),
     "task_opened": _w("等待", "Waiting for"),
 }
 DOCUMENTS = {
@@ -109,7 +112,7 @@ OUTCOMES = {
 # What a citizen is shown of the log: what concerns them, not who claimed what.
 CITIZEN_EVENTS = frozenset(_EVENTS) - {
     "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "linked_told", "document_made",
-    "rating_lapsed", "reviewed", "sent_back", "order_linked",
+    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked",
 }  # fmt: skip
 
 
@@ -156,6 +159,8 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
     if kind == "document_made":
         words = DOCUMENTS.get(data.get("kind", ""), _w("", ""))
         return _w(f"{words['zh']} {data.get('number', '')}", f"{words['en']} {data.get('number', '')}")
+    if kind == "recounted":
+        return recounted.sentence(data, lambda code: step(item, code))
     if kind == "licence_issued":
         return _w(data["number"], data["number"])
     if kind in ("order_linked", "order_answered"):

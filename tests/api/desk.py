@@ -23,7 +23,7 @@ VALUES = {
     "truth": True,
 }
 SITE_CHECK = {
-    "checked_on": "2026-11-18",
+    "checked_on": "2026-11-16",
     "officer_1": "何核查 A001",
     "officer_2": "胡核查 A002",
     "result": "pass",

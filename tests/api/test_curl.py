@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ async def engine(living: Living) -> AsyncIterator[None]:
 async def test_the_calls_of_the_manual_carry_a_licence_from_filing_to_rating(app, living):
     calls = re.search(r"```bash\n(.*?)```", PAGE.read_text(), re.S)
     assert calls
+    living.clock.now = datetime.now(UTC)  # the manual says today where it means today
     async with served(app) as base, engine(living):
         shell = await asyncio.create_subprocess_exec(
             "bash", "-c", calls[1] + '\necho "$NO"', env={**os.environ, "API": f"{base}/api/v1"},

@@ -52,3 +52,11 @@ def test_an_unknown_item_is_answered_with_those_there_are(home: Home) -> None:
     answer = onewindow("items", "show", "tennis-club")
     assert answer.returncode == 2
     assert "There is no item tennis-club" in answer.stderr
+
+
+def test_a_limit_that_cannot_be_read_is_one_line_and_code_2() -> None:
+    answer = onewindow("clock", "due", "--start", "tomorrow", "--limit", "20")
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert answer.stderr.count("\n") == 1
+    assert answer.stderr.startswith("onewindow: The start is not a date")

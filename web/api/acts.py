@@ -18,11 +18,11 @@ from services.law.commands import COMMANDS
 from services.law.policy import owns
 from services.law.roles import Actor
 from web.api.papers import PaperIn, to_papers
-from web.api.shapes import KEY, body_of, inlined, read_body, refusals
+from web.api.shapes import KEY, V1, body_of, inlined, read_body, refusals
 from web.api.values import raw_of
 from web.deps import identify, not_signed_in
 
-router = APIRouter(tags=["tasks"])
+router = APIRouter(prefix=V1, tags=["tasks"])
 
 
 class Defect(BaseModel):

@@ -9,11 +9,11 @@ from services.cases.filing import submit
 from services.errors import Invalid
 from services.people import subject_names
 from web.api.papers import PaperIn, to_papers
-from web.api.shapes import BEARER, TokenHeader, body_of, read_body, refusals
+from web.api.shapes import BEARER, V1, TokenHeader, body_of, read_body, refusals
 from web.api.values import raw_of
 from web.deps import ActorDep, HouseDep
 
-router = APIRouter(tags=["applications"])
+router = APIRouter(prefix=V1, tags=["applications"])
 
 _EXAMPLE = {
     "item": "food-licence",

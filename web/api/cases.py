@@ -12,10 +12,10 @@ from services.cases.readable import may_open_documents, readable
 from services.law.clock import Due
 from services.law.roles import Actor
 from web import wording
-from web.api.shapes import BEARER, Words, refusals
+from web.api.shapes import BEARER, V1, Words, refusals
 from web.deps import ActorDep, HouseDep
 
-router = APIRouter(prefix="/cases", tags=["cases"], dependencies=[BEARER])
+router = APIRouter(prefix=f"{V1}/cases", tags=["cases"], dependencies=[BEARER])
 
 
 class Limit(BaseModel):

@@ -5,11 +5,11 @@ from pydantic import BaseModel, Field
 
 from services.errors import Invalid
 from web.api.papers import handle_of
-from web.api.shapes import BEARER, refusals
+from web.api.shapes import BEARER, V1, refusals
 from web.deps import HouseDep, StreamingActor
 from web.uploads import Limits, Rule, keep, receive
 
-router = APIRouter(tags=["applications"])
+router = APIRouter(prefix=V1, tags=["applications"])
 
 LARGEST_MB = 20
 _FIELD = "file"

@@ -6,10 +6,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from forms import Item, Limit, json_schema
-from web.api.shapes import Words, refusals
+from web.api.shapes import V1, Words, refusals
 from web.deps import HouseDep
 
-router = APIRouter(tags=["items"])
+router = APIRouter(prefix=V1, tags=["items"])
 
 
 class Span(BaseModel):

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.people import SignInRefused, close_session, load_actor, open_session, sign_in, subject_names
-from web.api.shapes import BEARER, body_of, read_body, refusals
+from web.api.shapes import BEARER, V1, body_of, read_body, refusals
 from web.deps import ActorDep, HouseDep, presented_token
 
-router = APIRouter(tags=["session"])
+router = APIRouter(prefix=V1, tags=["session"])
 
 
 class SignIn(BaseModel):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from forms import Text
 
 # Only for the OpenAPI document: `web.deps.identify` is what looks at the header.
+V1 = "/api/v1"
 BEARER = Security(HTTPBearer(auto_error=False, description="The token that POST /session gave."))
 
 KEY = r"^[\w.:-]{8,80}$"  # as services.cases.door asks

@@ -19,10 +19,10 @@ from services.law.commands import COMMANDS
 from services.law.policy import allowed, reach
 from services.law.roles import Actor
 from web import wording
-from web.api.shapes import BEARER, Words, refusals
+from web.api.shapes import BEARER, V1, Words, refusals
 from web.deps import ActorDep, HouseDep
 
-router = APIRouter(tags=["tasks"])
+router = APIRouter(prefix=V1, tags=["tasks"])
 
 
 class TaskView(BaseModel):

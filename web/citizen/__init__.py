@@ -1,13 +1,12 @@
 """市民: find an item, apply, follow the case, correct, withdraw, rate."""
 
-from fastapi import APIRouter
-
 from web.citizen import (
     apply,
     apply_check,
     apply_form,
     apply_papers,
     cases,
+    clock,
     files,
     guide,
     home,
@@ -17,18 +16,21 @@ from web.citizen import (
     track,
     verify,
 )
+from web.flat import flat
 
-router = APIRouter()
-router.include_router(home.router)
-router.include_router(guide.router)
-router.include_router(apply.router)
-router.include_router(apply_form.router)
-router.include_router(apply_papers.router)
-router.include_router(apply_check.router)
-router.include_router(receipt.router)
-router.include_router(cases.router)
-router.include_router(progress.router)
-router.include_router(progress_acts.router)
-router.include_router(track.router)
-router.include_router(files.router)
-router.include_router(verify.router)
+router = flat(
+    home,
+    guide,
+    apply,
+    apply_form,
+    apply_papers,
+    apply_check,
+    receipt,
+    cases,
+    progress,
+    progress_acts,
+    track,
+    files,
+    verify,
+    clock,
+)

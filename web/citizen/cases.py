@@ -64,7 +64,7 @@ async def my_licences(request: Request, house: HouseDep, actor: ActorDep) -> Res
 
 
 def _line(house: House, row: asyncpg.Record) -> dict[str, Any]:
-    today = legal_date(house.now())
+    today, house = legal_date(house.now()), house.at_home(row["district"])
     mine = row["stage"] == Stage.CORRECTING
     due = None if row["finished"] or mine else row["due_on"]
     return {

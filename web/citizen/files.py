@@ -5,12 +5,14 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from services.archive.make import archived, copy
 from services.cases.readable import may_open_documents, readable
 from services.cases.stored import document, material
 from services.errors import NotFound
 from services.house import House
 from web import wording
 from web.deps import ActorDep, HouseDep
+from web.downloads import archive_response
 from web.security_headers import EMBEDDED
 
 router = APIRouter(include_in_schema=False)
@@ -45,6 +47,17 @@ async def show_material(house: HouseDep, actor: ActorDep, id_: int, download: bo
         if not seen.personal:
             raise _absent()
     return await _file(house, row["file"], row["type"] or "", row["name"] or row["code"], download=download)
+
+
+@router.get("/cases/{no}/archive.zip")
+async def show_archive(house: HouseDep, actor: ActorDep, no: str) -> Response:
+    """电子归档包, whole: to the applicant, whose case it is."""
+    async with house.db.connection() as conn:
+        seen = await readable(conn, actor, no)
+        found = await archived(conn, no) if seen.owner else None
+    if found is None:
+        raise _absent()
+    return archive_response(no, await copy(house, found, personal=True))
 
 
 async def _file(house: House, digest: str, kind: str, name: str, *, download: bool = False) -> Response:

@@ -4,6 +4,7 @@ from forms import Condition, Item, Limit, Material
 from forms.conditions import Equals, OneOf, Scalar
 from forms.fields import Choice, Choices, Field
 from services.law.clock_words import amount
+from services.law.reckoning import UNITS
 
 Words = dict[str, str]
 
@@ -44,6 +45,12 @@ def limit_words(limit: Limit) -> Words:
     if limit.n == 0:
         return _ON_THE_SPOT
     return {"zh": amount(limit.n, limit.unit, "zh"), "en": amount(limit.n, limit.unit, "en")}
+
+
+def clock_address(limit: Limit) -> str:
+    """The public calculator with this limit in it."""
+    unit = next(name for name, unit in UNITS.items() if unit == limit.unit)
+    return f"/clock?limit={limit.n}&unit={unit}"
 
 
 def provider(material: Material) -> Words:

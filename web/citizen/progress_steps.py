@@ -9,13 +9,15 @@ from services.cases.histories import Told
 from services.law.chain import Event
 from services.law.roles import Role
 from services.law.stages import Stage
-from web import wording
+from web import recounted, wording
 from web.citizen.progress_view import View, office, option_label
 from web.formats import date_long, day, moment, t
 from web.i18n import gettext as _
 
 # Told by other lines: the decision says what is served, and the end stands in the first sentence.
 _HIDDEN = frozenset({"delivery_opened", "archived"})
+# What the law or a calendar says: nothing personal, so whoever has the query code reads it too.
+_TOLD_TO_ANYBODY = frozenset({"deemed_accepted", "recounted"})
 # The event that a document belongs to; the n-th of its kind to the n-th such event.
 _ABOUT = {
     "receipt": ("submitted",),
@@ -58,7 +60,7 @@ def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
     line = wording.line(told, view.item)
     where = t(_where(view, told.event))
     when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
-    note = t(_note(view, told.event)) if view.full or told.event.kind == "deemed_accepted" else ""
+    note = t(_note(view, told.event)) if view.full or told.event.kind in _TOLD_TO_ANYBODY else ""
     return Step(line.title, when, note, "flag" if line.tone == "flag" else "done", links)
 
 
@@ -87,6 +89,8 @@ def _note(view: View, event: Event) -> Any:
         case "deemed_accepted":
             return _("五个工作日内没有告知，自收到申请之日（%(day)s）起即为受理。行政许可法第三十二条",
                      day=date_long(view.case.state.received_on))  # fmt: skip
+        case "recounted":
+            return recounted.sentence(data, lambda code: wording.step(view.item, code), beside=False)
         case "site_checked":
             return option_label("record_site_check", "result", data["result"])
         case "refused":

@@ -60,7 +60,7 @@ class View:
     def duty(self) -> asyncpg.Record | None:
         """The open task that carries the case on, whoever's it is."""
         beside = ("withdrawal", "rating", "card")
-        return next((t for t in self.tasks if t["step"] not in beside), None)
+        return next((t for t in self.tasks if t["step"] not in beside and not t["standing"]), None)
 
 
 async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> View:
@@ -75,7 +75,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.calendar),
+        clocks_of(item, told, house.at_home(case.district).calendar),
         house.now(),
         seen.applicant,
         full=True,
@@ -103,7 +103,7 @@ async def view_by_code(conn: asyncpg.Connection, house: House, case_no: str) -> 
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.calendar),
+        clocks_of(item, told, house.at_home(case.district).calendar),
         house.now(),
         name if page.row["applicant_kind"] == "organisation" else mask_name(name),
         full=False,

@@ -76,7 +76,7 @@ def _outlook(house: House, case: Page, item: Item, lang: str) -> Outlook | None:
     received = case.case.state.received_on
     if case.case.state.stage is not Stage.RECEIVED or received is None:
         return None
-    now, words = house.now(), KINDS["acceptance"]
+    now, words, house = house.now(), KINDS["acceptance"], house.at_home(case.case.district)
     told = explain(item.acceptance, received, house.calendar, today=now, began=words.began)
     last = told.due.on
     return Outlook(

@@ -18,7 +18,7 @@ from web.hotline.desk import CATEGORIES
 from web.hotline.seeing import Seen, see
 from web.rendering import page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 PATIENCE = 2.0  # seconds a page waits for the engine before it says that the act is being processed
 
 

@@ -19,7 +19,7 @@ from web.deps import HouseDep, require
 from web.lamps import lamp
 from web.rendering import page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 Agent = Annotated[Actor, Depends(require(Role.AGENT))]
 PER_PAGE = 50
 CATEGORIES = {
@@ -103,7 +103,7 @@ def _rail(chosen: str, counts: dict[str, int]) -> list[dict[str, Any]]:
 
 def _line(row: Any, said: Content, house: House, names: dict[str, Any]) -> dict[str, Any]:
     no = _no(row)
-    finished = "finished" in row and row["finished"]
+    finished, here = "finished" in row and row["finished"], house.at_home(row["district"])
     return {
         "no": no,
         "title": said.title,
@@ -113,5 +113,5 @@ def _line(row: Any, said: Content, house: House, names: dict[str, Any]) -> dict[
         "stage": wording.stage(row["stage"]),
         "filed_at": row["filed_at"],
         "claimed": row.get("claimed_name", ""),
-        "lamp": None if finished else lamp(row["due_at"], row["due_on"], house.now(), house.calendar),
+        "lamp": None if finished else lamp(row["due_at"], row["due_on"], here.now(), here.calendar),
     }

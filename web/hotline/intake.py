@@ -18,7 +18,7 @@ from web.hotline.desk import Agent
 from web.hotline.filing import NO_SUCH_CASE, case_number_of, order_item, read_form, sections
 from web.rendering import page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 LONGEST_NAME = 60
 
 

@@ -27,7 +27,7 @@ from web.i18n import language_of
 from web.lamps import by, lamp
 from web.rendering import page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 _REGISTERED = Words(zh="登记", en="registration")
 _WHY = {
     "case": {"zh": "同一办件", "en": "Same case"},
@@ -57,6 +57,7 @@ async def order_context(
     conn: asyncpg.Connection, house: House, actor: Actor, seen: Seen, lang: str
 ) -> dict[str, Any]:
     row, case, said = seen.page.row, seen.page.case, seen.said
+    house = house.at_home(case.district)
     item = house.items.get(case.item_code, case.item_version)
     told = await histories.history(conn, case.no)
     private = await read_private(conn, house, case.no) if seen.sight.words else {}

@@ -17,7 +17,7 @@ from web.formats import case_no
 from web.hotline.filing import NO_SUCH_CASE, case_number_of, order_item, read_form, sections
 from web.rendering import page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/hotline")

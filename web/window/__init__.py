@@ -1,11 +1,8 @@
 """窗口与审批: worklists and the workbench of clerks, reviewers and directors."""
 
-from fastapi import APIRouter
-
+from web.flat import flat
 from web.window import acting, claiming, intake, workbench, worklist
 
-router = APIRouter()
-for part in (worklist, claiming, workbench, acting, intake):
-    router.include_router(part.router)
+router = flat(worklist, claiming, workbench, acting, intake)
 
 __all__ = ["router"]

@@ -13,6 +13,7 @@ _DECIDED = (Stage.DECIDED_GRANT, Stage.DECIDED_REFUSE, Stage.DELIVERING)
 
 
 def ribbon_of(bench: Bench, house: House, lang: str) -> Ribbon | None:
+    house = house.at_home(bench.case.district)
     state, item, today = bench.case.state, bench.item, house.now()
 
     def draw(kind, start, promised, statutory=None) -> Ribbon:
@@ -52,4 +53,5 @@ def light_of(bench: Bench, house: House, lang: str) -> tuple[str, str]:
     if not tasks:
         return "", ""
     task = min(tasks, key=lambda t: (t["due_at"] is None, t["due_at"]))
+    house = house.at_home(bench.case.district)
     return time_left(house, task["due_at"], task["due_on"], unit_of(bench.item, task["step"]), lang)

@@ -42,7 +42,7 @@ def rows(found: list[asyncpg.Record], house: House, actor: Actor, lang: str) -> 
 
 def _row(r: asyncpg.Record, house: House, actor: Actor, lang: str, count: "_Left") -> Row:
     item = house.items.get(r["item_code"], r["item_version"])
-    light, left = count(r["due_at"], r["due_on"], unit_of(item, r["step"]))
+    light, left = count(r["due_at"], r["due_on"], unit_of(item, r["step"]), r["district"])
     return Row(
         id=r["id"],
         case_no=r["case_no"],
@@ -88,18 +88,21 @@ class _Left:
     """Time left in words and colour. Many rows share a date, so each date is counted once a page."""
 
     def __init__(self, house: House, lang: str) -> None:
-        self._now, self._calendar, self._lang = house.now(), house.calendar, lang
-        self._known: dict[tuple[datetime, str], tuple[str, str]] = {}
+        self._house, self._now, self._lang = house, house.now(), lang
+        self._known: dict[tuple[datetime, str, str], tuple[str, str]] = {}
 
-    def __call__(self, at: datetime | None, on: date | None, unit: str) -> tuple[str, str]:
+    def __call__(
+        self, at: datetime | None, on: date | None, unit: str, district: str = ""
+    ) -> tuple[str, str]:
         if at is None or on is None:
             return "", ""
-        found = self._known.get((at, unit))
+        found = self._known.get((at, unit, district))
         if found is None:
-            terms = Terms(0, unit, instant(self._now), self._calendar, ())
+            calendar = self._house.at_home(district).calendar
+            terms = Terms(0, unit, instant(self._now), calendar, ())
             left = remaining(Due(on, at, provisional=False, open=False, terms=terms), self._now)
             late = self._now >= at
-            found = self._known[(at, unit)] = (
+            found = self._known[(at, unit, district)] = (
                 _colour(left, late, unit),
                 self._words(left, unit, late, at),
             )
