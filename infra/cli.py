@@ -8,6 +8,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from infra.archive_cli import archive_app
+from infra.calendar_cli import calendar_app
+from infra.clock_cli import clock_app
+from infra.rehearse_cli import rehearse
 from infra.settings import Problem, Settings
 
 app = typer.Typer(
@@ -18,6 +22,10 @@ app = typer.Typer(
 )
 items_app = typer.Typer(no_args_is_help=True, help="Service items, the files in forms/items.")
 app.add_typer(items_app, name="items")
+app.add_typer(archive_app, name="archive")
+app.add_typer(calendar_app, name="calendar")
+app.add_typer(clock_app, name="clock")
+app.command()(rehearse)
 console = Console(highlight=False, soft_wrap=True)
 
 

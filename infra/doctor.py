@@ -18,6 +18,9 @@ from infra.servers import cluster, temporal
 from infra.servers.account import server_account
 from infra.servers.home import answers, port_is_free
 from infra.settings import Problem, Settings, place
+from services.signing.demo import DemoSeals
+from services.signing.files import FiledSeals
+from services.signing.seals import NoSeal, common_name
 from services.store.crypto import BadKeyFile, Vault
 
 MARK = {
@@ -39,7 +42,14 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     embedded_database, embedded_engine = not settings.database_url, not settings.temporal_address
     settings = with_embedded(settings)
-    findings = [python(), *fonts(), home(settings.home), port(settings), keys(settings.key_file)]
+    findings = [
+        python(),
+        *fonts(),
+        home(settings.home),
+        port(settings),
+        keys(settings.key_file),
+        seals(settings),
+    ]
     if embedded_database:
         findings.append(program("PostgreSQL", lambda: cluster.programs(server_account()) / "postgres"))
     if embedded_engine:
@@ -106,6 +116,24 @@ def keys(path: Path) -> Finding:
         remedy = "Set it right, or bring back the file: without it nothing sealed can be read."
         return Finding("missing", f"Key file {error}", remedy)
     return Finding("good", f"Key file {path}")
+
+
+def seals(settings: Settings) -> Finding:
+    """What documents are sealed with; a demonstration's are marked as such, and worth nothing."""
+    demo = settings.home / "seals"
+    try:
+        if settings.seals:
+            roots = FiledSeals(settings.seals).roots
+            return Finding("good", f"Seals in {settings.seals}, {len(roots)} roots")
+        if not (demo / "ca.pem").exists():
+            remedy = "`onewindow up` makes a demonstration's own; elsewhere set ONEWINDOW_SEALS."
+            return Finding("later", "No seals for documents", remedy)
+        name = common_name(DemoSeals(demo).roots[0])
+    except NoSeal as error:
+        return Finding(
+            "missing", f"Seals: {error}", "Set ONEWINDOW_SEALS to a folder with one .p12 per department."
+        )
+    return Finding("good", f"Seals of a demonstration in {demo}, certified by {name}")
 
 
 def program(name: str, find) -> Finding:

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 
 from forms import ITEMS_DIR, load_items
 from infra.clock import training_clock
+from infra.seals import seals_of
 from infra.settings import Settings
+from services.calendars import ship
 from services.catalogue import Catalogue, publish
 from services.house import House, wall_clock
-from services.law.calendar import load_calendar
 from services.store.crypto import Vault
 from services.store.db import Database
 from services.store.files import Files
@@ -23,7 +24,7 @@ from workflows.worker import run_workers
 async def open_house(
     settings: Settings, *, connections: int = 10, application: str = "onewindow", durable: bool = True
 ) -> AsyncIterator[House]:
-    """Raises Unavailable, BadKeyFile, or Frozen if an item was changed under a published number."""
+    """Raises Unavailable, BadKeyFile, NoSeal, or Frozen if an item was changed under a published number."""
     db = await Database.open(
         settings.database_url, max_size=connections, application=application, durable=durable
     )
@@ -31,9 +32,10 @@ async def open_house(
         clock = training_clock(settings.home) if settings.demo else wall_clock
         async with db.transaction() as tx:
             await publish(tx, load_items(ITEMS_DIR).values(), clock())
-            items = await Catalogue.read(tx)
+            items, calendars = await Catalogue.read(tx), await ship(tx, clock())
         vault = Vault.from_key_file(settings.key_file)
-        yield House(db, vault, items, load_calendar(), Files(settings.files_url), settings.base_url, clock)
+        files, seals = Files(settings.files_url), seals_of(settings)
+        yield House(db, vault, items, calendars, files, settings.base_url, clock, seals)
     finally:
         await db.close()
 

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     task_queue: str = "onewindow"
     files_url: str = ""  # an object store; a folder in home unless set
     key_file: Path = Path()  # wraps the field keys; in home unless set
+    seals: Path | None = None  # the departments' seals; a demonstration makes its own in home
     demo: bool = False
     lang: Literal["zh", "en"] = "zh"
 
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
         values["home"] = home
         values.setdefault("files_url", (home / "files").as_uri())
         values.setdefault("key_file", home / "keys" / "master.key")
+        if "seals" in values:
+            values["seals"] = Path(str(values["seals"])).expanduser().absolute()
         host, port = values.get("host", "127.0.0.1"), values.get("port", 8000)
         values.setdefault("base_url", f"http://{host}:{port}")
         return values
@@ -83,7 +86,9 @@ class Settings(BaseSettings):
         }
         own = self.model_dump(mode="json", exclude={"owner_database_url"})
         return inherited | {
-            env_name(k): str(v).lower() if isinstance(v, bool) else str(v) for k, v in own.items()
+            env_name(k): str(v).lower() if isinstance(v, bool) else str(v)
+            for k, v in own.items()
+            if v is not None
         }
 
 

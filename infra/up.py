@@ -13,9 +13,12 @@ from rich.console import Console
 from infra.embedded import database_url
 from infra.part import SUPERVISOR, Command, command_line
 from infra.process import PartFailed, Stopped, Supervisor
+from infra.seals import seals_of
 from infra.servers import Home, Postgres, Temporal
 from infra.servers.home import port_is_free
 from infra.settings import Problem, Settings
+from services.signing.demo import DemoSeals
+from services.signing.seals import NoSeal
 from services.store.crypto import BadKeyFile, Vault
 
 # On a shared machine a person at a desk goes first: web and PostgreSQL keep their priority.
@@ -57,6 +60,7 @@ def _start(settings: Settings, home: Home, supervisor: Supervisor, console: Cons
     if settings.files_url == (settings.home / "files").as_uri():
         (settings.home / "files").mkdir(mode=0o700, exist_ok=True)
     settings = _servers(settings, home, supervisor, console)
+    _seals(settings)
     environment = settings.environment()
     if settings.owner_database_url:
         console.print("Migrations …")
@@ -67,6 +71,16 @@ def _start(settings: Settings, home: Home, supervisor: Supervisor, console: Cons
         _seed(home, supervisor, environment, console)
     _parts(settings, home, supervisor, environment, console)
     _greet(settings, home, console)
+
+
+def _seals(settings: Settings) -> None:
+    """The demonstration's authority, before any part needs it; a broken seal is told now and not at the first document."""
+    try:
+        found = seals_of(settings)
+        if isinstance(found, DemoSeals):
+            _ = found.roots
+    except NoSeal as error:
+        raise Problem(f"ONEWINDOW_SEALS: {error}") from None
 
 
 def _servers(settings: Settings, home: Home, supervisor: Supervisor, console: Console) -> Settings:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -81,6 +82,19 @@ def template_database(postgres: Postgres) -> str:
 @pytest.fixture(scope="module")
 def database_urls(postgres: Postgres, template_database: str) -> Iterator[DatabaseUrls]:
     """A fresh migrated database for this module."""
+    with _copied(postgres, template_database) as urls:
+        yield urls
+
+
+@pytest.fixture
+def own_database(postgres: Postgres, template_database: str) -> Iterator[DatabaseUrls]:
+    """A fresh migrated database for one test: where something happens to the whole store."""
+    with _copied(postgres, template_database) as urls:
+        yield urls
+
+
+@contextmanager
+def _copied(postgres: Postgres, template_database: str) -> Iterator[DatabaseUrls]:
     name = f"module_{next(_numbers)}"
     admin = database_url(postgres.home, "superuser", "postgres")
     wait_for(execute(admin, f"CREATE DATABASE {name} TEMPLATE {template_database} OWNER onewindow_owner"))

@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from forms import ITEMS_DIR, load_items, to_raw
 from infra.seed.world import World, build_world
+from services.calendars import ship
 from services.cases.door import Done, act
 from services.cases.filing import Paper, Receipt, submit
 from services.cases.log import Case, load
 from services.catalogue import Catalogue, publish
 from services.house import House
-from services.law.calendar import load_calendar
+from services.signing.demo import DemoSeals
 from services.store.crypto import Vault
 from services.store.db import Database
 from services.store.files import Files
@@ -40,7 +41,7 @@ FOOD_PAPERS = [
     Paper("safety-rules", file="1" * 64, name="制度.pdf", size=10, type="pdf"),
 ]
 SITE_CHECK = {
-    "checked_on": "2026-11-18",
+    "checked_on": "2026-11-16",
     "officer_1": "何核查 A001",
     "officer_2": "胡核查 A002",
     "result": "pass",
@@ -77,10 +78,11 @@ class Living:
         items = {**load_items(ITEMS_DIR), **load_items(TENNIS)}
         async with db.transaction() as tx:
             await publish(tx, items.values(), clock())
-            catalogue = await Catalogue.read(tx)
+            catalogue, calendars = await Catalogue.read(tx), await ship(tx, clock())
         house = House(
-            db, Vault(b"k" * 32), catalogue, load_calendar(), Files(str(folder / "files")), clock=clock
-        )
+            db, Vault(b"k" * 32), catalogue, calendars, Files(str(folder / "files")), clock=clock,
+            seals=DemoSeals(folder / "seals"),
+        )  # fmt: skip
         return cls(house, clock, await build_world(house))
 
     async def file(
@@ -140,9 +142,13 @@ class Living:
 
     async def _errand(self, case_no: str, errand) -> None:
         """Errands that matter to the course of a case; documents are rendered in tests of their own."""
+        from services.archive.make import make_archive
         from services.hotline.linked import tell_linked
         from services.licences.issue import issue_licence
 
+        if errand.name == "make_archive":
+            await make_archive(self.house, case_no, errand.key)
+            return
         async with self.house.db.transaction() as tx:
             if errand.name == "issue_licence":
                 await issue_licence(tx, self.house, case_no, errand.key)

@@ -39,6 +39,7 @@ class Telling:
         if application.item == "food-licence" and m.rng.random() < 0.5:
             first, second = second, first
         self.reviewer, self.other, self.decider = (m.cast.staff(u) for u in (first, second, decider))
+        self.head = m.cast.staff("director")
 
     async def accept(self) -> None:
         await self.m.act(self.no, "acceptance", "accept", self.clerk)
@@ -86,6 +87,37 @@ class Telling:
             relation="本人",
         )
 
+    async def start_testing(self) -> None:
+        await self.m.act(
+            self.no, "special", "start_special", self.reviewer, kind="testing", basis="《食品安全法》第八十七条",
+            body="示例市食品检验所", days=8,
+        )  # fmt: skip
+
+    async def tell_of_hearing(self) -> None:
+        await self.m.act(
+            self.no, "special", "inform_hearing", self.reviewer, ground="interests",
+            interests="经营场所与居民住宅相邻，油烟排放涉及相邻居民的重大利益。", basis="《行政许可法》第四十七条",
+        )  # fmt: skip
+
+    async def extend(self) -> None:
+        await self.m.act(
+            self.no,
+            "direction",
+            "extend",
+            self.head,
+            reason="经营场所分设两处，需要分别核查，不能在法定期限内办结。",
+        )
+
+    async def void(self) -> None:
+        await self.m.act(
+            self.no,
+            "direction",
+            "void",
+            self.head,
+            kind="duplicate",
+            reason="与同日收件的申请重复，窗口误录。",
+        )
+
     async def rate(self) -> None:
         score = self.m.rng.choice(("5", "5", "5", "4", "4", "3", "2"))
         comment = self.m.rng.choice(_GOOD) if score in "45" else "等的时间有点长。"
@@ -126,6 +158,8 @@ async def application(
         await t.rate()
 
 
+# What stands beside the review and is not over yet.
+_BESIDE = {"special": Telling.start_testing, "hearing": Telling.tell_of_hearing, "extended": Telling.extend}
 _REVIEWED = ("in_review", "reviewed", "sent_back", "delivering", "concluded", "rated", "refused")
 
 
@@ -140,8 +174,13 @@ async def _to_acceptance(t: Telling, ending: str) -> Story:
             await t.decline()
         case "correcting":
             await t.ask_for_corrections()
+        case "voided":
+            await t.void()
         case _:
             await t.accept()
+    if beside := _BESIDE.get(ending):
+        yield t.m.after(5)
+        await beside(t)
 
 
 async def _to_decision(t: Telling, ending: str) -> Story:

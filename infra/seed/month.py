@@ -18,6 +18,7 @@ from forms import to_raw
 from infra.seed.office import Office
 from infra.seed.people import Cast
 from infra.seed.sheets import Sheets
+from services.archive.make import make_archive
 from services.cases.door import act
 from services.cases.filing import Paper, resubmit, submit
 from services.cases.worklists import open_tasks
@@ -171,6 +172,9 @@ class Month:
     async def _errand(self, no: str, errand: Errand) -> None:
         if errand.name == "make_document":
             await make_document(self.house, no, errand.key, errand.about)
+            return
+        if errand.name == "make_archive":
+            await make_archive(self.house, no, errand.key)
             return
         async with self.house.db.transaction() as tx:
             if errand.name == "issue_licence":

@@ -40,6 +40,10 @@ FOOD = (
     Plot("correcting", (6, 2)),
     Plot("declined", (15, 4)),
     Plot("withdrawn", (10, 3)),
+    Plot("special", (6, 4)),  # a laboratory is at it: the clock stands still
+    Plot("extended", (9,)),
+    Plot("hearing", (5,)),
+    Plot("voided", (2,)),
 )
 RESIDENCE = (
     Plot("rated", (24, 22, 21, 19, 18, 17, 15, 13, 11, 10)),

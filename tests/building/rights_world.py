@@ -118,6 +118,7 @@ async def settle(living: Living) -> District:
             "code": "food-licence",
             "command": "accept",
             "digest": digest,
+            "key": "2026.1",
             "id_": DOCUMENT,
             "task_id": await conn.fetchval(task, case),
             "card_id": await conn.fetchval("SELECT id FROM card WHERE state = 'open'"),

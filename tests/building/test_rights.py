@@ -16,7 +16,13 @@ from tests.living import Living
 TABLE = Path(__file__).parent / "rights.txt"
 ROUTES = [tuple(row.split()) for row in LIST.read_text().splitlines()]
 FORMS = [(m, p) for m, p in ROUTES if m == "POST" and not p.startswith("/api/")]
-OPEN_API = {"/api/v1/session", "/api/v1/items", "/api/v1/items/{code}", "/api/v1/commands"}
+OPEN_API = {
+    "/api/v1/session",
+    "/api/v1/items",
+    "/api/v1/items/{code}",
+    "/api/v1/commands",
+    "/api/v1/clock/due",
+}
 
 
 def table() -> dict[tuple[str, str], dict[str, str]]:
@@ -48,7 +54,12 @@ async def knock(
             key = {"idempotency-key": "short" if "acts" in path else "a-key-of-its-own"}
             return answer(await client.post(address, json=BODIES[path], headers=key))
         fields = {"csrf": token} if form else {"a": "b"}
-        if path in ("/apply/{draft_id}/papers", "/window/intake/{code}"):
+        if path in (
+            "/apply/{draft_id}/papers",
+            "/verify/{code}",
+            "/window/intake/{code}",
+            "/admin/calendar/preview",
+        ):
             parts = [(name, (None, value)) for name, value in fields.items()]
             return answer(await client.post(address, files=parts))
         return answer(await client.post(address, data=fields))

@@ -14,7 +14,8 @@ async def test_migrations_equal_the_models(database_urls):
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE case_event SET kind = 'x'", "DELETE FROM case_event", "TRUNCATE case_event", "UPDATE item_version SET hash = ''",
-     "DELETE FROM item_version", "TRUNCATE item_version"],
+     "DELETE FROM item_version", "TRUNCATE item_version", "UPDATE calendar_notice SET body = ''",
+     "DELETE FROM calendar_notice", "TRUNCATE calendar_notice"],
 )  # fmt: skip
 async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
     conn = await asyncpg.connect(getattr(filled, role))
@@ -31,6 +32,7 @@ async def filled(database_urls):
     conn = await asyncpg.connect(database_urls.owner)
     await conn.execute(
         "INSERT INTO item_version VALUES ('x', 1, 'h', '{}', now());"
+        "INSERT INTO calendar_notice VALUES ('', 2027, 1, 's', 'b', now(), 'system');"
         "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, filed_at,"
         " filing_key, asked, query_code, seq, head, stage, finished, state, cards, engine_seq, query_failures) VALUES "
         "('1', 'application', 'x', 1, 'h', 't', 'd', '430199', 'web', now(), 'k', '', '', 1, '', 'received', false, "

@@ -17,6 +17,7 @@ SEARCHES = {
     "/supervisor/cards?rule=": "supervisor",
     "/hotline/desk/new?case=": "agent",
     "/verify?code=": "chen",
+    "/clock?stop_from=2025-02-01&start=": "chen",
 }
 
 

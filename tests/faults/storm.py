@@ -9,6 +9,7 @@ import orjson
 
 from infra.seed.world import PASSWORD
 from services.errors import Unavailable
+from services.law.clock import legal_date
 from tests.bench.http import Connection
 from tests.bench.town import Town
 from tests.living import SITE_CHECK
@@ -47,6 +48,8 @@ class Storm:
         for key, command, who, values in ACTS:
             task = await self._task(no, key)
             token = uuid4().hex
+            if "checked_on" in values:
+                values = values | {"checked_on": legal_date(self.town.house.now()).isoformat()}
             seq = await self._insist(connection, task, command, who, values, token)
             self.acknowledged.setdefault(no, []).append((f"act:{token}", seq))
         await connection.close()
