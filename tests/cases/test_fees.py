@@ -31,7 +31,9 @@ def platform(living: Living) -> StandIn:
 
 async def ordered(living: Living) -> str:
     """A case that was accepted this morning and has its order."""
-    no = (await living.file("identity-card", "li", CARD, [])).case_no
+    no = (
+        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
+    ).case_no
     await living.engine(no)
     await living.act(no, "acceptance#1", "accept", "clerk")
     await living.engine(no)
@@ -70,7 +72,9 @@ def message(said: Signed) -> Message:
 
 
 async def test_nothing_is_ordered_before_acceptance(living: Living):
-    no = (await living.file("identity-card", "li", CARD, [])).case_no
+    no = (
+        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
+    ).case_no
     await living.engine(no)
     case: Case = await living.case(no)
     assert case.state.fees == {}
@@ -271,7 +275,9 @@ async def test_a_refund_that_nobody_ordered_is_not_found(living: Living):
 async def test_while_the_platform_is_away_nothing_is_granted_unpaid(living: Living):
     from services.payments.platform import PlatformDown
 
-    no = (await living.file("identity-card", "li", CARD, [])).case_no
+    no = (
+        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
+    ).case_no
     await living.engine(no)
     await living.act(no, "acceptance#1", "accept", "clerk")
     platform(living).down = True

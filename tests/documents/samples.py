@@ -156,9 +156,21 @@ _REPLY = {
 }
 
 
+_NOTICE = {
+    "number": "（示区公安）登缴〔2026〕第000007号",
+    "query_code": "234765",
+    "opening": "你（单位）“居民身份证丢失补领”的申请，依法应当缴纳下列费用。",
+    "rows": [
+        {"label": "居民身份证工本费", "value": "40.00元"},
+        {"label": "合计", "value": "40.00元（人民币肆拾元整）"},
+    ],
+    "passages": [{"heading": "收费依据", "text": "居民身份证工本费收费标准（未核对）"}],
+}
+
+
 def sample(kind: str) -> dict[str, Any]:
     if kind == "licence":
         return dict(_LICENCE)
     if kind == "order_reply":
         return dict(_REPLY)
-    return CASE | _OWN[kind]
+    return CASE | _OWN.get(kind, _NOTICE)
