@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from forms import Item
+from forms import Item, yuan
 from services.cases.histories import Told
+from services.law.chain import Event
+from services.law.fee_words import REASONS
 from services.law.rules import RULES
 from web import recounted
 
@@ -41,6 +43,10 @@ STEPS = {
     "delivery": _w("送达", "Service"),
     "rating": _w("评价", "Rating"),
     "card": _w("红黄牌", "Card"),
+    "fee": _w("收费", "Fee"),
+    "payment": _w("缴费", "Payment"),
+    "waiver": _w("减免收费", "Remission of the fee"),
+    "refund": _w("退费", "Refund"),
 }
 _EVENTS = {
     "submitted": _w("提交申请", "Application filed"),
@@ -84,6 +90,17 @@ _EVENTS = {
     "order_linked": _w("收到与本办件有关的 12345 工单", "A 12345 work order about this case"),
     "order_answered": _w("有关的 12345 工单已办结", "The 12345 work order was closed"),
     "linked_told": _w("已告知相关办件", "The linked case was told"),
+    "fee_due": _w("核定收费", "The fee is worked out"),
+    "fee_ordered": _w("开具缴款单，请缴费", "Payment due"),
+    "fee_free": _w("不需要缴费", "Nothing to pay"),
+    "paid": _w("缴费到账", "Paid"),
+    "fee_waived": _w("减免收费", "The fee was remitted"),
+    "refund_directed": _w("决定退还费用", "The fee is to be given back"),
+    "refund_ordered": _w("退费，原路退回", "Money goes back"),
+    "refund_failed": _w(
+        "支付平台退费未成功，继续重试", "The platform did not carry out a refund; it is tried again"
+    ),
+    "refunded": _w("退费已到账", "Money is back"),
     "recounted": _w("假期安排公布，期限重新计算", "Days off were announced: dates counted again"),
     "task_opened": _w("等待", "Waiting for"),
 }
@@ -96,8 +113,12 @@ DOCUMENTS = {
     "refusal": _w("不予决定书", "Decision to refuse"),
     "termination": _w("终止办理通知书", "Notice of termination"),
     "licence": _w("证照", "Licence"),
+    "fee_notice": _w("缴款通知书", "Notice of payment due"),
+    "fee_receipt": _w("缴费收据", "Receipt of payment"),
+    "refund_notice": _w("退费通知书", "Notice of refund"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }
+_MONEY = frozenset({"fee_ordered", "paid", "refund_ordered", "refund_failed", "refunded"})
 CHANNELS = {
     "window": _w("窗口提交", "At the counter"),
     "web": _w("网上提交", "Online"),
@@ -112,7 +133,7 @@ OUTCOMES = {
 # What a citizen is shown of the log: what concerns them, not who claimed what.
 CITIZEN_EVENTS = frozenset(_EVENTS) - {
     "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "linked_told", "document_made",
-    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked",
+    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked", "fee_due", "refund_failed",
 }  # fmt: skip
 
 
@@ -147,7 +168,7 @@ def line(told: Told, item: Item) -> Line:
 def _tone(kind: str, data: dict[str, Any]) -> str:
     if kind == "card_raised":
         return "red" if data["severity"] == "red" else "flag"
-    return "flag" if kind in ("warned", "deemed_accepted", "lapsed") else "done"
+    return "flag" if kind in ("warned", "deemed_accepted", "lapsed", "refund_failed") else "done"
 
 
 def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
@@ -163,6 +184,8 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return recounted.sentence(data, lambda code: step(item, code))
     if kind == "licence_issued":
         return _w(data["number"], data["number"])
+    if kind in _MONEY:
+        return _money(data)
     if kind in ("order_linked", "order_answered"):
         return _w(data["order"], data["order"])
     if kind == "order_closed":
@@ -173,3 +196,19 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         if isinstance(data.get(name), str):
             return _w(data[name], data[name])
     return _w("", "")
+
+
+def _money(data: dict[str, Any]) -> Words:
+    """How much, and why it goes back if it does."""
+    amount = f"{yuan(data['fen']):.2f}"
+    why = REASONS.get(data.get("reason", ""))
+    return _w(f"{amount} 元{f'：{why.zh}' if why else ''}", f"CNY {amount}{f': {why.en}' if why else ''}")
+
+
+def why_terminated(event: Event) -> Words:
+    """By the clock: nobody corrected or paid in time. By the head: the reason is in the notice."""
+    if (event.task or "").startswith("payment"):
+        return _w("没有在期限内缴费", "Not paid in time")
+    if "command" in event.data:
+        return _w("本机关决定终止办理，理由见终止办理通知书", "By order of the agency; the notice says why")
+    return _w("没有在期限内补正", "Corrections were not supplied in time")

@@ -28,6 +28,9 @@ _ABOUT = {
     "refusal": ("refused",),
     "licence": ("licence_issued",),
     "termination": ("withdrawn", "terminated"),
+    "fee_notice": ("fee_ordered",),
+    "fee_receipt": ("paid",),
+    "refund_notice": ("refund_ordered",),
     "order_reply": ("replied",),
 }
 
@@ -100,7 +103,9 @@ def _note(view: View, event: Event) -> Any:
         case "served":
             return option_label("deliver", "mode", data["mode"])
         case "terminated":
-            return _("没有在期限内补正")
+            return wording.why_terminated(event)
+        case "fee_ordered" | "paid" | "refund_ordered" | "refunded":
+            return wording.line(Told(event, "", ""), view.item).detail
         case "dispatched":
             return office(view, data["department"])
         case "order_declined":
@@ -119,7 +124,12 @@ def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
     taken: dict[str, int] = {}
     for document in view.documents:
         kind = document["kind"]
-        about = [t.event.seq for t in view.told if t.event.kind in _ABOUT.get(kind, ())]
+        # A refund that is no task's is of money that never was the fee, and has no paper.
+        about = [
+            t.event.seq
+            for t in view.told
+            if t.event.kind in _ABOUT.get(kind, ()) and (kind != "refund_notice" or t.event.task)
+        ]
         n = taken.get(kind, 0)
         taken[kind] = n + 1
         if n < len(about):
@@ -132,16 +142,20 @@ def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
 def _now(view: View) -> Iterator[Step]:
     duty = view.duty()
     if duty is not None:
-        mine = duty["role"] == Role.APPLICANT.value
-        who = (
-            _("等您补正") if mine and view.full else _("等申请人补正") if mine else t(_office_of(view, duty))
-        )
+        who = _awaited(view, duty["step"]) if duty["role"] == Role.APPLICANT else t(_office_of(view, duty))
         late = duty["due_at"] is not None and duty["due_at"] < view.now
         by = day(duty["due_on"])
         by = by and (_("应在 %(day)s前完成，已超期", day=by) if late else _("最晚 %(day)s", day=by))
         yield Step(wording.step(view.item, duty["step"]), " · ".join(filter(None, (who, by))), state="now")
     elif not view.row["finished"]:
         yield Step(_("处理中"), _("系统正在准备下一步，请稍后刷新"), state="now")
+
+
+def _awaited(view: View, step: str) -> str:
+    """Of the applicant, in the words of who reads."""
+    if step == "payment":
+        return _("等您缴费") if view.full else _("等申请人缴费")
+    return _("等您补正") if view.full else _("等申请人补正")
 
 
 def _office_of(view: View, duty: Any) -> Any:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.law.fees import owes
 from services.law.stages import Stage
 from web import wording
 from web.citizen.progress_view import View, office
@@ -38,6 +39,8 @@ def lead(view: View) -> Lead:
 def _todo(view: View) -> str:
     if view.case.state.stage is Stage.CORRECTING:
         return _("请您补正") if view.full else _("请申请人登录后补正")
+    if any(task["step"] == "payment" for task in view.tasks):
+        return _("请您缴费") if view.full else _("请申请人登录后缴费")
     if "rate" in view.commands:
         return _("您现在不需要做什么；愿意的话，请评价这次办事")
     return _("您现在不需要做什么")
@@ -83,6 +86,8 @@ def _in_review(view: View) -> str:
 def _decided(view: View, by: str) -> str:
     if view.case.state.outcome == "refused":
         return _("决定：不予许可。决定书最晚 %(day)s送达。", day=by)
+    if view.case.state.outcome == "granted" and owes(view.case.state):
+        return _("决定：准予。缴费以后制证、送达。")
     if view.licence:
         return _("决定：准予。证照已制作，最晚 %(day)s送达。", day=by)
     return _("决定：准予。最晚 %(day)s送达。", day=by)
@@ -99,7 +104,9 @@ def _ended(view: View) -> str:
         case "withdrawn":
             return _("申请已撤回，办件已经结束。")
         case "terminated":
-            return _("没有在期限内补正，办件已终止。您可以重新申请。")
+            ended = view.last("terminated")
+            why = t(wording.why_terminated(ended.event)) if ended else ""
+            return _("%(why)s，办件已终止。您可以重新申请。", why=why)
     return t(wording.stage(view.case.state.stage.value))
 
 
