@@ -42,7 +42,7 @@ async def test_a_food_licence_goes_from_receipt_to_the_archive(living: Living):
     kinds = [k for k in await living.kinds(no) if k not in ("task_opened",)]
     assert kinds == [
         "submitted", "accepted", "site_checked", "reviewed", "granted", "licence_issued", "delivery_opened",
-        "served", "concluded", "rated", "archived",
+        "served", "concluded", "rated", "archived", "archive_made",
     ]  # fmt: skip
     async with living.house.db.connection() as conn:
         assert (await verify_chain(conn, no)).broken is None

@@ -41,7 +41,6 @@ _DEFECT = {
 _OWN: dict[str, dict[str, Any]] = {
     "receipt": {
         "number": "（示市监）许收〔2026〕第000123号",
-        "query_code": "234765",
         "received_at": datetime(2026, 11, 24, 9, 5, tzinfo=timezone(timedelta(hours=8))),
         "channel": "网上一窗",
         "materials": _MATERIALS,
@@ -50,7 +49,6 @@ _OWN: dict[str, dict[str, Any]] = {
     },
     "acceptance": {
         "number": "（示市监）许受〔2026〕第000123号",
-        "query_code": "234765",
         "applied_on": date(2026, 11, 23),
         "accepted_on": date(2026, 11, 24),
         "legal_limit": "10个工作日",
@@ -63,7 +61,6 @@ _OWN: dict[str, dict[str, Any]] = {
     },
     "correction": {
         "number": "（示市监）许补〔2026〕第000045号",
-        "query_code": "234765",
         "received_on": date(2026, 11, 23),
         "defects": [_DEFECT, _DEFECT | {"material": "授权委托书", "problem": "委托期限已届满。"}],
         "due": date(2026, 12, 8),
@@ -112,6 +109,88 @@ _OWN: dict[str, dict[str, Any]] = {
     },
 }
 
+# Told or recorded on the way to a decision: an opening, particulars, passages.
+_NOTICES: dict[str, dict[str, Any]] = {
+    "special_notice": {
+        "number": "（示市监）许特〔2026〕第000004号",
+        "opening": "你单位申请的事项依法需要专家评审，所需时间不计算在审批期限内，现予告知。",
+        "rows": [
+            {"label": "程序种类", "value": "专家评审"},
+            {"label": "法律依据", "value": "《中华人民共和国行政许可法》第四十五条"},
+            {"label": "承担机构", "value": "示例区食品安全专家组"},
+            {"label": "所需时间", "value": "13个工作日"},
+        ],
+        "passages": [{"heading": "对办理期限的影响", "text": "评审期间期限停止计算，结束次日继续。"}],
+    },
+    "hearing_right": {
+        "number": "（示市监）许听告〔2026〕第000002号",
+        "opening": "该行政许可直接涉及你与他人之间重大利益关系，你有要求听证的权利。",
+        "rows": [{"label": "申请期限", "value": "2026年12月1日"}],
+        "passages": [{"heading": "费用", "text": "你不承担行政机关组织听证的费用。"}],
+    },
+    "hearing_notice": {
+        "number": "（示市监）许听通〔2026〕第000002号",
+        "opening": "本机关定于下述时间、地点举行听证。",
+        "rows": [
+            {"label": "时间", "value": "2026年12月15日9时"},
+            {"label": "地点", "value": "示例区政务服务中心二楼会议室"},
+            {"label": "主持人", "value": "林主持"},
+        ],
+    },
+    "hearing_record": {
+        "number": "（示市监）许听录〔2026〕第000002号",
+        "opening": "听证依法公开举行，记录如下。",
+        "rows": [{"label": "参加人", "value": "申请人、利害关系人、审查人员"}],
+        "passages": [
+            {"heading": "各方意见", "text": "利害关系人认为油烟排放影响居住；申请人承诺加装净化设施。"}
+        ],
+        "signed_by": ["主持人", "记录人", "申请人"],
+    },
+    "public_notice": {
+        "number": "（示市监）许示〔2026〕第000006号",
+        "opening": "现将下列申请予以公示，公示期间可以提出意见。",
+        "rows": [{"label": "公示期", "value": "2026年11月25日至2026年12月1日"}],
+    },
+    "extension": {
+        "number": "（示市监）许延〔2026〕第000001号",
+        "opening": "你单位的申请在法定期限内不能作出决定，经本机关负责人批准，延长十个工作日。",
+        "rows": [
+            {"label": "原定期限", "value": "2026年12月8日"},
+            {"label": "延长后期限", "value": "2026年12月22日"},
+        ],
+        "passages": [{"heading": "理由", "text": "需要向外地监管部门核实同一经营者的既往记录。"}],
+    },
+    "suspension": APPEAL
+    | {
+        "number": "（示市监）许中〔2026〕第000001号",
+        "opening": "因下述原因，本机关中止办理你单位的申请。",
+        "rows": [
+            {"label": "依据", "value": "《示例规定》第九条"},
+            {"label": "预计恢复", "value": "2027年1月4日"},
+        ],
+    },
+    "site_check_record": {
+        "number": "（示市监）许核〔2026〕第000044号",
+        "opening": "两名核查人员依法对经营场所进行了现场核查。",
+        "rows": [
+            {"label": "核查人员", "value": "何核查 A001、胡核查 A002"},
+            {"label": "结论", "value": "合格"},
+        ],
+        "passages": [{"heading": "核查情况", "text": "布局与图纸一致。"}],
+        "signed_by": ["核查人员", "核查人员", "被核查单位"],
+    },
+    "service_return": {
+        "number": "（示市监）许送〔2026〕第000118号",
+        "opening": "下列文书已经送达。",
+        "rows": [
+            {"label": "送达文书", "value": "准予行政许可决定书、食品经营许可证"},
+            {"label": "送达方式", "value": "直接送达"},
+            {"label": "受送达人", "value": "陈示例"},
+        ],
+        "signed_by": ["受送达人", "送达人"],
+    },
+}
+
 _LICENCE = {
     "agency": CASE["agency"],
     "date": CASE["date"],
@@ -156,21 +235,9 @@ _REPLY = {
 }
 
 
-_NOTICE = {
-    "number": "（示区公安）登缴〔2026〕第000007号",
-    "query_code": "234765",
-    "opening": "你（单位）“居民身份证丢失补领”的申请，依法应当缴纳下列费用。",
-    "rows": [
-        {"label": "居民身份证工本费", "value": "40.00元"},
-        {"label": "合计", "value": "40.00元（人民币肆拾元整）"},
-    ],
-    "passages": [{"heading": "收费依据", "text": "居民身份证工本费收费标准（未核对）"}],
-}
-
-
 def sample(kind: str) -> dict[str, Any]:
     if kind == "licence":
         return dict(_LICENCE)
     if kind == "order_reply":
         return dict(_REPLY)
-    return CASE | _OWN.get(kind, _NOTICE)
+    return CASE | {"query_code": "234765"} | (_NOTICES.get(kind) or _OWN[kind])

@@ -220,4 +220,5 @@ def test_navigation_shows_each_role_its_own_places() -> None:
     assert [p.href for p in found] == ["/window", "/window/intake"]
     assert [p.current for p in found] == [False, True]
     assert not any(p.href.startswith("/supervisor") for p in found)
-    assert places(Actor("a", "staff", "管", (Grant(Role.ADMIN),)), "/") == ()
+    admin = places(Actor("a", "staff", "管", (Grant(Role.ADMIN),)), "/")
+    assert [p.href for p in admin] == ["/admin/calendar"]

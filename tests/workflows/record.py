@@ -1,4 +1,4 @@
-"""Record the histories that `test_replay.py` replays: python -m tests.workflows.record"""
+"""Record the histories that `test_replay.py` replays, of the edition in force: python -m tests.workflows.record"""
 
 import asyncio
 import os
@@ -10,11 +10,13 @@ from pathlib import Path
 from infra.embedded import database_url
 from infra.migrations import migrate
 from infra.servers import Postgres, Temporal
+from services.cases.plan import EDITION
 from tests.conftest import QUICK, make_home, remove_home
 from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, Living
 from tests.workflows.engine import engine, until_event, until_open
 from tests.workflows.test_replay import HISTORIES, KEY
 
+FOLDER = HISTORIES / f"edition-{EDITION}"
 DEFECTS = [{"code": "layout", "defect": "没有标注比例", "fix": "按 1:100 重新绘制"}]
 GRANTED = (
     ("acceptance#1", "accept", "clerk", {}),
@@ -98,7 +100,7 @@ async def record() -> None:
             for name, story in STORIES.items():
                 handle = gateway.client.get_workflow_handle(await story(living))
                 await handle.result()
-                (HISTORIES / f"{name}.json").write_text((await handle.fetch_history()).to_json())
+                (FOLDER / f"{name}.json").write_text((await handle.fetch_history()).to_json())
                 print(name)
     finally:
         await living.leave()
@@ -108,7 +110,7 @@ async def record() -> None:
 
 
 if __name__ == "__main__":
-    shutil.rmtree(HISTORIES, ignore_errors=True)
-    HISTORIES.mkdir()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
     asyncio.run(record())
     os._exit(0)

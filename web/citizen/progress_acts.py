@@ -1,4 +1,6 @@
-"""What the applicant does to a running case or an ended one: withdraw, rate. Corrections have pages of their own."""
+"""What the applicant does to a running case or an ended one: withdraw, ask for a hearing, rate. Corrections have pages
+of their own.
+"""
 
 from typing import Any
 from uuid import uuid4
@@ -40,6 +42,26 @@ async def show_rate(request: Request, house: HouseDep, actor: ActorDep, case_no:
 @router.post("/cases/{case_no}/rate")
 async def do_rate(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
     return await _do(request, house, actor, case_no, "rate")
+
+
+@router.get("/cases/{case_no}/request_hearing")
+async def show_request_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "request_hearing")
+
+
+@router.post("/cases/{case_no}/request_hearing")
+async def do_request_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "request_hearing")
+
+
+@router.get("/cases/{case_no}/waive_hearing")
+async def show_waive_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "waive_hearing")
+
+
+@router.post("/cases/{case_no}/waive_hearing")
+async def do_waive_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "waive_hearing")
 
 
 async def _ask(request: Request, house: House, actor: Actor, case_no: str, command: str) -> Response:

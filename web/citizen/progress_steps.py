@@ -27,7 +27,16 @@ _ABOUT = {
     "grant": ("granted",),
     "refusal": ("refused",),
     "licence": ("licence_issued",),
-    "termination": ("withdrawn", "terminated"),
+    "termination": ("withdrawn", "terminated", "voided"),
+    "special_notice": ("special_started",),
+    "hearing_right": ("hearing_informed",),
+    "hearing_notice": ("hearing_notified",),
+    "hearing_record": ("hearing_recorded",),
+    "public_notice": ("notice_published",),
+    "extension": ("extended",),
+    "suspension": ("suspended",),
+    "site_check_record": ("site_checked",),
+    "service_return": ("served",),
     "fee_notice": ("fee_ordered",),
     "fee_receipt": ("paid",),
     "refund_notice": ("refund_ordered",),
@@ -64,7 +73,7 @@ def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
     where = t(_where(view, told.event))
     when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
     note = t(_note(view, told.event)) if view.full or told.event.kind in _TOLD_TO_ANYBODY else ""
-    return Step(line.title, when, note, "flag" if line.tone == "flag" else "done", links)
+    return Step(line.title, when, note, line.tone if line.tone in ("flag", "hold") else "done", links)
 
 
 def _where(view: View, event: Event) -> Any:
@@ -102,10 +111,26 @@ def _note(view: View, event: Event) -> Any:
             return data["number"]
         case "served":
             return option_label("deliver", "mode", data["mode"])
+        case "terminated" if "command" in data:
+            return _(
+                "%(ground)s。%(reason)s",
+                ground=t(option_label("terminate", "kind", data["kind"])),
+                reason=data["reason"],
+            )
         case "terminated":
-            return wording.why_terminated(event)
+            return wording.not_in_time(event)
+        case "voided":
+            return _(
+                "%(ground)s。%(reason)s",
+                ground=t(option_label("void", "kind", data["kind"])),
+                reason=data["reason"],
+            )
+        case "special_started" | "suspended" | "extended" | "notice_published" | "hearing_notified":
+            return wording.line(Told(event, "", ""), view.item).detail
         case "fee_ordered" | "paid" | "refund_ordered" | "refunded":
             return wording.line(Told(event, "", ""), view.item).detail
+        case "notice_ended":
+            return option_label("end_notice", "result", data["result"])
         case "dispatched":
             return office(view, data["department"])
         case "order_declined":
@@ -142,20 +167,14 @@ def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
 def _now(view: View) -> Iterator[Step]:
     duty = view.duty()
     if duty is not None:
-        who = _awaited(view, duty["step"]) if duty["role"] == Role.APPLICANT else t(_office_of(view, duty))
+        mine = duty["role"] == Role.APPLICANT.value
+        who = (_("等您办") if view.full else _("等申请人办")) if mine else t(_office_of(view, duty))
         late = duty["due_at"] is not None and duty["due_at"] < view.now
         by = day(duty["due_on"])
         by = by and (_("应在 %(day)s前完成，已超期", day=by) if late else _("最晚 %(day)s", day=by))
         yield Step(wording.step(view.item, duty["step"]), " · ".join(filter(None, (who, by))), state="now")
     elif not view.row["finished"]:
         yield Step(_("处理中"), _("系统正在准备下一步，请稍后刷新"), state="now")
-
-
-def _awaited(view: View, step: str) -> str:
-    """Of the applicant, in the words of who reads."""
-    if step == "payment":
-        return _("等您缴费") if view.full else _("等申请人缴费")
-    return _("等您补正") if view.full else _("等申请人补正")
 
 
 def _office_of(view: View, duty: Any) -> Any:

@@ -15,12 +15,12 @@ from services.cases.private import read_private
 from services.cases.readable import Readable, may_open_documents, readable
 from services.errors import NotFound
 from services.house import House
+from services.law.clock_story import CaseClock, clocks_of, running
 from services.law.commands import COMMANDS
 from services.law.masking import mask_name
 from services.law.policy import allowed
 from services.law.roles import Actor, Role
 from services.payments.queries import Order, orders_of
-from web.citizen.progress_clock import Clock, clocks_of, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class View:
     item: Item
     tasks: list[asyncpg.Record]
     told: list[Told]
-    clocks: list[Clock]
+    clocks: list[CaseClock]
     now: datetime
     applicant: str
     full: bool
@@ -45,7 +45,7 @@ class View:
     orders: list[Order] = field(default_factory=list)  # what is to be paid, was paid, went back
 
     @property
-    def clock(self) -> Clock | None:
+    def clock(self) -> CaseClock | None:
         return running(self.clocks)
 
     @property
@@ -78,7 +78,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.at_home(case.district).calendar),
+        clocks_of(item, (t.event for t in told), house.at_home(case.district).calendar),
         house.now(),
         seen.applicant,
         full=True,
@@ -107,7 +107,7 @@ async def view_by_code(conn: asyncpg.Connection, house: House, case_no: str) -> 
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.at_home(case.district).calendar),
+        clocks_of(item, (t.event for t in told), house.at_home(case.district).calendar),
         house.now(),
         name if page.row["applicant_kind"] == "organisation" else mask_name(name),
         full=False,

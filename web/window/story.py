@@ -16,6 +16,7 @@ _SILENCE = {
     "terminated": {"zh": "到期不缴费，终止办理", "en": "Without payment by then the case ends"},
     "deemed_accepted": {"zh": "到期不告知，即视为受理", "en": "Silence until then is acceptance"},
     "lapsed": {"zh": "到期不补正，终止办理", "en": "Without corrections by then the case ends"},
+    "hearing_waived": {"zh": "到期不要求，视为不要求听证", "en": "Silence until then: no hearing is wanted"},
     "rating_lapsed": {"zh": "到期不评价，自动归档", "en": "Without a rating by then it is archived"},
 }
 
@@ -66,7 +67,7 @@ def _name(told: Told, bench: Bench) -> str:
 
 
 def _idle(row: Any) -> bool:
-    """An offer that waits for nobody: the applicant may always withdraw, the head may always step in."""
+    """An offer that waits for nobody: the applicant may always withdraw, the head extend."""
     return row["step"] == "withdrawal" or row["standing"]
 
 
