@@ -314,3 +314,37 @@ async def test_no_command_pays(living: Living):
             "SELECT commands FROM task WHERE case_no = $1 AND key = 'payment#acceptance'", no
         )
     assert commands == []
+
+
+async def test_a_case_withdrawn_before_the_engine_read_its_acceptance_owes_nothing(living: Living):
+    no = (await living.file("identity-card", "li", CARD, [])).case_no
+    await living.engine(no)
+    await living.act(no, "acceptance#1", "accept", "clerk")
+    await living.act(no, "withdrawal", "withdraw", "li")
+    await living.engine(no)
+    assert (await living.case(no)).state.fees == {}
+
+
+async def test_paid_and_withdrawn_in_one_breath_is_given_back_and_leaves_nothing_open(living: Living):
+    no = await ordered(living)
+    await told(living, await payment(living, no))
+    await living.act(no, "withdrawal", "withdraw", "li")
+    await living.engine(no)
+    assert (await living.case(no)).state.fees == {"acceptance": "returned"}
+    async with living.house.db.connection() as conn:
+        rows = await conn.fetch("SELECT step FROM task WHERE case_no = $1 AND state = 'open'", no)
+    assert [r["step"] for r in rows] == ["rating"]
+
+
+async def test_what_opens_in_the_moment_that_ends_the_case_stays_closed(living: Living):
+    """The engine was away past the last day: its wants and the clock's word meet in one sync."""
+    no = await ordered(living)
+    await living.act(no, "review#1", "recommend_grant", "police")
+    living.clock.forward(days=10)
+    await living.engine(no)
+    assert (await living.case(no)).state.outcome == "terminated"
+    async with living.house.db.connection() as conn:
+        rows = await conn.fetch(
+            "SELECT step FROM task WHERE case_no = $1 AND state = 'open' AND role <> 'supervisor'", no
+        )
+    assert [r["step"] for r in rows] == ["rating"]

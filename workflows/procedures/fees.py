@@ -19,6 +19,7 @@ class Fees:
         self.desk = desk
         self.plan: dict[str, FeePlan] = plan.fees if plan.edition >= 2 else {}
         self.tracks: dict[str, asyncio.Task[None]] = {}  # key of the task it waits at -> what waits there
+        self.shut: set[str] = set()  # offers that no longer hold
 
     def at_acceptance(self) -> None:
         """From acceptance on. The review does not wait for it; a grant does."""
@@ -34,7 +35,7 @@ class Fees:
         self._leave("payment", "waiver")
         for moment in self._paid():
             if self.plan[moment].back_if_refused:
-                self._leave("refund")
+                self._take_back("refund", moment)
                 await self._give_back(moment, "refused")
 
     async def ended(self, kind: str) -> None:
@@ -47,7 +48,7 @@ class Fees:
         """Until whatever goes back is back: an archive that lacks it would not be whole."""
         self._leave("refund")
         for moment in self.plan:
-            if self.desk.knows(f"refund_ordered:{moment}"):
+            if self.desk.answered(f"refund#{moment}") or self.desk.knows(f"refund_ordered:{moment}"):
                 await self.desk.seen(f"refunded:{moment}")
 
     async def _collect(self, moment: str) -> str:
@@ -91,14 +92,25 @@ class Fees:
         return [moment for moment, answer in answers.items() if answer and answer.kind == "paid"]
 
     def _leave(self, *steps: str) -> None:
-        """Offers that no longer hold, and whatever waited for them."""
-        for key in (f"{step}#{moment}" for moment in self.plan for step in steps):
+        for moment in self.plan:
+            for step in steps:
+                self._take_back(step, moment)
+
+    def _take_back(self, step: str, moment: str) -> None:
+        """An offer that no longer holds, and what waited there.
+
+        What was answered goes on: a procedure that is started again comes here before its tracks have walked their past.
+        """
+        key = f"{step}#{moment}"
+        self.shut.add(key)
+        if self.desk.answered(key) is None:
             if track := self.tracks.pop(key, None):
                 track.cancel()
             self.desk.drop(key)
 
     def _start(self, key: str, track: Callable[[str], Coroutine[Any, Any, Any]], moment: str) -> None:
-        self.tracks[key] = self.desk.start(self._until_closed(track, moment))
+        if key not in self.shut or self.desk.answered(key):
+            self.tracks[key] = self.desk.start(self._until_closed(track, moment))
 
     async def _until_closed(self, track: Callable[[str], Coroutine[Any, Any, Any]], moment: str) -> None:
         with contextlib.suppress(Closed):  # the case was ended: its own course says what follows
