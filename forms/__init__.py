@@ -4,9 +4,10 @@ from forms.checks import ITEMS_DIR, check_items, load_items
 from forms.cleaning import Cleaned, clean, json_schema, to_raw
 from forms.conditions import Condition, applies
 from forms.digest import sm3
+from forms.fees import Charge, charges, yuan
 from forms.fields import Field, parse_fields
 from forms.item import Item, MissingMaterial
-from forms.parts import Basis, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
+from forms.parts import Basis, Fee, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
 from forms.reading import BadItems
 from forms.text import Text
 
@@ -14,8 +15,10 @@ __all__ = [
     "ITEMS_DIR",
     "BadItems",
     "Basis",
+    "Charge",
     "Cleaned",
     "Condition",
+    "Fee",
     "Field",
     "Item",
     "Limit",
@@ -29,6 +32,7 @@ __all__ = [
     "Stop",
     "Text",
     "applies",
+    "charges",
     "check_items",
     "clean",
     "json_schema",
@@ -36,4 +40,5 @@ __all__ = [
     "parse_fields",
     "sm3",
     "to_raw",
+    "yuan",
 ]

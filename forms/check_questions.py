@@ -43,6 +43,10 @@ def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
         asked[field.name] = field
     for material in item.materials:
         yield from _unanswerable(f"materials.{material.code}.when", material.when, asked)
+    for fee in item.fees:
+        yield from _unanswerable(f"fees.{fee.code}.when", fee.when, asked)
+        for less in fee.reductions:
+            yield from _unanswerable(f"fees.{fee.code}.reductions.{less.code}.when", less.when, asked)
     for n, stop in enumerate(item.not_needed):
         yield from _unanswerable(f"not_needed.{n}.when", stop.when, asked)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from forms.check_fees import FEE_RULES
 from forms.check_procedure import PROCEDURE_RULES
 from forms.check_questions import QUESTION_RULES
 from forms.fields import is_credit_code
@@ -104,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     materials_are_lawful,
     groups_offer_a_choice,
     codes_are_unique,
+    *FEE_RULES,
     *QUESTION_RULES,
     *PROCEDURE_RULES,
 )

@@ -104,6 +104,10 @@ class Item(Definition):
         """What these answers call for, in the order of the list; each says itself how strictly (`need`)."""
         return tuple(material for material in self.materials if applies(material.when, values))
 
+    def fees_at(self, moment: str) -> tuple[Fee, ...]:
+        """Everything that may fall due at acceptance or at a grant; `forms.fees.charges` says what does."""
+        return tuple(fee for fee in self.fees if fee.due == moment)
+
     def missing(self, values: Mapping[str, Any], have: Collection[str]) -> list[MissingMaterial]:
         """What stands between the applicant and a complete set.
 

@@ -39,10 +39,35 @@ class Basis(Definition):
     verified: bool
 
 
-class Fee(Definition):
+class Reduction(Definition):
+    """减免: what the applicant in this situation pays less, in per cent of the fee."""
+
+    code: Slug
     name: Text
-    amount: Decimal = Field(ge=0)
+    when: Condition
+    percent: int = Field(ge=1, le=100)
     basis: Said
+    verified: bool = False
+
+
+class Fee(Definition):
+    """收费项目. Licence Law arts 58, 59: by law or administrative regulation, as published, or not at all.
+
+    `due`: from acceptance on, or once the decision is to grant and before the licence is made. `pays_for`: the licence
+    itself (工本费), which goes back where none is made, or handling the case, which is done once it is decided.
+    `within`: how long there is to pay from the order on.
+    """
+
+    code: Slug
+    name: Text
+    amount: Decimal = Field(ge=0, decimal_places=2)  # yuan
+    basis: Said
+    verified: bool = False
+    due: Literal["acceptance", "grant"] = "acceptance"
+    pays_for: Literal["licence", "handling"] = "licence"
+    within: Limit
+    when: Condition | None = None
+    reductions: tuple[Reduction, ...] = ()
 
 
 class Material(Definition):

@@ -14,6 +14,7 @@ from services.cases.filing import Paper, Receipt, submit
 from services.cases.log import Case, load
 from services.catalogue import Catalogue, publish
 from services.house import House
+from services.payments.standin import StandIn
 from services.signing.demo import DemoSeals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -79,9 +80,10 @@ class Living:
         async with db.transaction() as tx:
             await publish(tx, items.values(), clock())
             catalogue, calendars = await Catalogue.read(tx), await ship(tx, clock())
+        vault = Vault(b"k" * 32)
         house = House(
-            db, Vault(b"k" * 32), catalogue, calendars, Files(str(folder / "files")), clock=clock,
-            seals=DemoSeals(folder / "seals"),
+            db, vault, catalogue, calendars, Files(str(folder / "files")), clock=clock,
+            seals=DemoSeals(folder / "seals"), platform=StandIn(db, vault, House.base_url, clock),
         )  # fmt: skip
         return cls(house, clock, await build_world(house))
 
@@ -145,7 +147,15 @@ class Living:
         from services.archive.make import make_archive
         from services.hotline.linked import tell_linked
         from services.licences.issue import issue_licence
+        from services.payments.orders import order_payment
+        from services.payments.refunds import order_refund
 
+        if errand.name == "order_payment":
+            await order_payment(self.house, case_no, errand.key, errand.about)
+            return
+        if errand.name == "refund_fee":
+            await order_refund(self.house, case_no, errand.key, errand.about)
+            return
         if errand.name == "make_archive":
             await make_archive(self.house, case_no, errand.key)
             return

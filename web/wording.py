@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from forms import Item
+from forms import Item, yuan
 from forms.documents import KINDS
 from services.cases.histories import Told
+from services.law.chain import Event
 from services.law.clock_words import stop_name
+from services.law.fee_words import REASONS
 from services.law.rules import RULES
 from web import recounted
 
@@ -52,6 +54,10 @@ STEPS = {
     "direction": _w("负责人批准的事项", "Orders of the head"),
     "resume": _w("恢复办理", "Resuming"),
     "card": _w("红黄牌", "Card"),
+    "fee": _w("收费", "Fee"),
+    "payment": _w("缴费", "Payment"),
+    "waiver": _w("减免收费", "Remission of the fee"),
+    "refund": _w("退费", "Refund"),
 }
 _EVENTS = {
     "submitted": _w("提交申请", "Application filed"),
@@ -109,6 +115,17 @@ _EVENTS = {
     "order_linked": _w("收到与本办件有关的 12345 工单", "A 12345 work order about this case"),
     "order_answered": _w("有关的 12345 工单已办结", "The 12345 work order was closed"),
     "linked_told": _w("已告知相关办件", "The linked case was told"),
+    "fee_due": _w("核定收费", "The fee is worked out"),
+    "fee_ordered": _w("开具缴款单，请缴费", "Payment due"),
+    "fee_free": _w("不需要缴费", "Nothing to pay"),
+    "paid": _w("缴费到账", "Paid"),
+    "fee_waived": _w("减免收费", "The fee was remitted"),
+    "refund_directed": _w("决定退还费用", "The fee is to be given back"),
+    "refund_ordered": _w("退费，原路退回", "Money goes back"),
+    "refund_failed": _w(
+        "支付平台退费未成功，继续重试", "The platform did not carry out a refund; it is tried again"
+    ),
+    "refunded": _w("退费已到账", "Money is back"),
     "recounted": _w("假期安排公布，期限重新计算", "Days off were announced: dates counted again"),
     "task_opened": _w("等待", "Waiting for"),
 }
@@ -118,8 +135,10 @@ DOCUMENTS = {kind.code: _w(kind.title.zh, kind.title.en) for kind in KINDS.value
     "grant": _w("准予决定书", "Decision to grant"),
     "refusal": _w("不予决定书", "Decision to refuse"),
     "licence": _w("证照", "Licence"),
+    "fee_receipt": _w("缴费收据", "Receipt of payment"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }
+_MONEY = frozenset({"fee_ordered", "paid", "refund_ordered", "refund_failed", "refunded"})
 CHANNELS = {
     "window": _w("窗口提交", "At the counter"),
     "web": _w("网上提交", "Online"),
@@ -134,7 +153,8 @@ OUTCOMES = {
 # What a citizen is shown of the log: what concerns them, not who claimed what.
 CITIZEN_EVENTS = frozenset(_EVENTS) - {
     "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "linked_told", "document_made",
-    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked", "objection_recorded",
+    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked", "objection_recorded", "fee_due",
+    "refund_failed",
 }  # fmt: skip
 
 
@@ -171,7 +191,7 @@ def _tone(kind: str, data: dict[str, Any]) -> str:
         return "red" if data["severity"] == "red" else "flag"
     if kind in ("special_started", "hearing_requested", "suspended"):
         return "hold"
-    return "flag" if kind in ("warned", "deemed_accepted", "lapsed") else "done"
+    return "flag" if kind in ("warned", "deemed_accepted", "lapsed", "refund_failed") else "done"
 
 
 def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
@@ -187,6 +207,8 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return recounted.sentence(data, lambda code: step(item, code))
     if kind == "licence_issued":
         return _w(data["number"], data["number"])
+    if kind in _MONEY:
+        return _money(data)
     if kind in ("order_linked", "order_answered"):
         return _w(data["order"], data["order"])
     if kind == "order_closed":
@@ -227,3 +249,17 @@ def _beside(kind: str, data: dict[str, Any]) -> Words:
         f"{data['held_on']} {data['held_at']}，{data['place']}",
         f"{data['held_on']} {data['held_at']}, {data['place']}",
     )
+
+
+def _money(data: dict[str, Any]) -> Words:
+    """How much, and why it goes back if it does."""
+    amount = f"{yuan(data['fen']):.2f}"
+    why = REASONS.get(data.get("reason", ""))
+    return _w(f"{amount} 元{f'：{why.zh}' if why else ''}", f"CNY {amount}{f': {why.en}' if why else ''}")
+
+
+def not_in_time(event: Event) -> Words:
+    """What the applicant left undone, where the clock terminated the case."""
+    if (event.task or "").startswith("payment"):
+        return _w("没有在期限内缴费", "Not paid in time")
+    return _w("没有在期限内补正", "Corrections were not supplied in time")

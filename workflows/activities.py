@@ -11,6 +11,8 @@ from services.hotline.linked import tell_linked
 from services.house import House
 from services.law.wants import SyncIn, SyncOut
 from services.licences.issue import issue_licence
+from services.payments.orders import order_payment
+from services.payments.refunds import order_refund
 from workflows.case import ErrandIn
 from workflows.gateway import Gateway
 from workflows.reconcile import reconcile
@@ -38,6 +40,14 @@ class Activities:
     async def issue_licence(self, errand: ErrandIn) -> None:
         async with self.house.db.transaction() as tx:
             await issue_licence(tx, self.house, errand.case_no, errand.key)
+
+    @activity.defn(name="order_payment")
+    async def order_payment(self, errand: ErrandIn) -> None:
+        await order_payment(self.house, errand.case_no, errand.key, errand.about)
+
+    @activity.defn(name="refund_fee")
+    async def refund_fee(self, errand: ErrandIn) -> None:
+        await order_refund(self.house, errand.case_no, errand.key, errand.about)
 
     @activity.defn(name="tell_linked")
     async def tell_linked(self, errand: ErrandIn) -> None:

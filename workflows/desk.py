@@ -56,6 +56,21 @@ class Desk:
         self.offer(want)
         return await self._answer(want.key)
 
+    async def either(self, *wants: Open) -> Entry:
+        """Open several expectations of which one is enough: the first answer counts, the others fall away."""
+        for want in wants:
+            self.offer(want)
+        answers = [self._answer(want.key) for want in wants]
+        for answer in answers:
+            answer.add_done_callback(_heed)
+        await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
+        given = [a.result() for a in answers if a.done() and a.exception() is None]
+        if not given:
+            raise Closed(self.closed or "")
+        for want in wants:
+            self.drop(want.key)
+        return min(given, key=lambda entry: entry.seq)
+
     def offer(self, want: Open) -> None:
         """Open a task without waiting for it."""
         if want.key in self._answers or f"open:{want.key}" in self._log:
@@ -82,6 +97,17 @@ class Desk:
     async def errand(self, errand: Errand) -> Entry:
         self.send(errand)
         return await self._seen(errand.key)
+
+    async def seen(self, key: str) -> Entry:
+        """Wait for an event that somebody else writes."""
+        return await self._seen(key)
+
+    def knows(self, key: str) -> bool:
+        """Whether the log, as far as it was read, has this event."""
+        return key in self._log
+
+    def answered(self, task: str) -> Entry | None:
+        return self._answers.get(task)
 
     def start(self, track: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         """Something beside the case's own course, with a course of its own."""
@@ -175,3 +201,9 @@ class Desk:
             future = self._waiting.pop(name)
             if not future.done():
                 future.set_exception(Closed(kind))
+
+
+def _heed(answer: "asyncio.Future[Entry]") -> None:
+    """Of several answers the first one counts; that the case was closed meanwhile is no error of the others."""
+    if not answer.cancelled():
+        answer.exception()

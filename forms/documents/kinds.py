@@ -61,6 +61,15 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
             _kind("suspension", "中止办理告知书", "Notice of suspension", "中", facts.Notice),
             _kind("site_check_record", "现场核查记录", "Record of the site check", "核", facts.Notice),
             _kind("service_return", "送达回证", "Proof of service", "送", facts.Notice),
+            _kind("fee_notice", "缴款通知书", "Notice of payment due", "缴", facts.Notice),
+            _kind(
+                "fee_receipt",
+                "缴费收据（演示替代财政电子票据）",
+                "Receipt (demonstration)",
+                "票",
+                facts.Notice,
+            ),
+            _kind("refund_notice", "退费通知书", "Notice of refund", "退", facts.Notice),
             _kind("licence", "许可证", "Licence", "证", facts.Licence),
             _kind("order_reply", "12345热线工单答复书", "Reply to a 12345 order", "答", facts.OrderReply),
         ]

@@ -48,6 +48,10 @@ _PENDING = (
     "听证、特别程序、公示或者挂起还没有结束，结束后才能作出决定",
     "A hearing, special procedure, notice or suspension has not ended yet; a decision waits for it",
 )
+_UNPAID = (
+    "申请人还没有缴费，缴清或者减免以后才能准予、颁发证件",
+    "The fee is not paid: nothing is granted or handed out before it is paid or remitted",
+)
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
 _NO_PAPERS = {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
 
@@ -201,6 +205,8 @@ def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: st
         return
     if why == Why.PENDING:
         raise NotExpected(*_PENDING, code=why, expected=[])
+    if why == Why.UNPAID:
+        raise NotExpected(*_UNPAID, code=why, expected=[])
     if why == Why.FOUR_EYES:
         raise NotAllowed(*_FOUR_EYES[task.role is Role.SUPERVISOR], code=why)
     expected = (

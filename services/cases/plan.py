@@ -3,9 +3,9 @@
 from forms import Item
 from services.cases.log import Case
 from services.catalogue import Catalogue
-from services.law.wants import Plan, Span, StepPlan
+from services.law.wants import FeePlan, Plan, Span, StepPlan
 
-EDITION = 2  # 2: special procedures, hearings, notices, and what the head may do
+EDITION = 2  # 2: special procedures, hearings, notices, and what the head may do; fees
 
 
 def _span(limit) -> Span:
@@ -25,5 +25,6 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
             for s in item.procedure.steps
         ],
         edition=EDITION,
+        fees={f.due: FeePlan(_span(f.within), f.pays_for == "licence") for f in item.fees},
         linked=case.linked_no is not None and not case.state.hushed,
     )

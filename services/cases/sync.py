@@ -23,7 +23,7 @@ from services.law.clock import due, legal_date, warn_at
 from services.law.commands import COMMANDS
 from services.law.roles import SYSTEM, Role
 from services.law.rules import RULES
-from services.law.stages import FINISHED
+from services.law.stages import CUT_SHORT, FINISHED
 from services.law.stays import stops_of
 from services.law.wants import Drop, Entry, Open, Span, SyncIn, SyncOut
 
@@ -78,6 +78,7 @@ async def sync(conn: asyncpg.Connection, house: House, want: SyncIn) -> SyncOut:
     for drop in want.drops:
         await _drop(desk, drop)
     await _ring_due(desk)
+    _keep_closed(desk)
     seq = case.seq
     if desk.pen.events and not await desk.pen.commit(conn, ring=False):
         raise RuntimeError(f"{case.no} moved while its row was locked")
@@ -201,6 +202,12 @@ async def _stand_still(desk: _Desk) -> None:
             by.at,
             by.on,
         )
+
+
+def _keep_closed(desk: _Desk) -> None:
+    """The clock ended the case in this very sync: what was to open with it stays closed, but for its cards."""
+    if desk.case.state.stage in CUT_SHORT and not desk.pen.was_cut:
+        desk.new_tasks = [task for task in desk.new_tasks if task[3] == Role.SUPERVISOR.value]
 
 
 async def _open_tasks(desk: _Desk) -> None:

@@ -12,6 +12,7 @@ from forms.documents.press import chinese_date
 from services.cases.clocks import case_clocks
 from services.cases.histories import Told
 from services.documents.certificate import licence
+from services.documents.fees import FEE_NOTICES, fee_words, not_paid
 from services.documents.notices import NOTICES, Say, by_the_head
 from services.documents.papers import handed_in, handed_in_on_paper, not_yet_handed_in
 from services.documents.replies import order_reply
@@ -19,13 +20,13 @@ from services.documents.story import Story
 from services.documents.words import (
     ONLINE,
     choice_words,
-    fee_words,
     item_basis,
     limit_words,
     paper_words,
 )
 from services.law.clock import SHANGHAI, due
 from services.law.clock_words import STOP_NAMES
+from services.law.stays import number_of
 
 Facts = dict[str, Any]
 
@@ -117,7 +118,7 @@ def acceptance(story: Story, told: Told) -> Facts:
         "legal_limit": limit_words(item.statutory) if item.statutory else limit_words(item.promised),
         "promised_limit": limit_words(item.promised),
         "excluded": tuple(name.zh for name in STOP_NAMES.values()) if item.kind == "licence" else (),
-        "fee": fee_words(item),
+        "fee": fee_words(item, story.answers),
         "delivery": "电子送达，也可以到窗口领取或者邮寄送达",
         "query": ONLINE,
     }
@@ -209,6 +210,8 @@ def termination(story: Story, told: Told) -> Facts:
         return facts | {"reason": f"你（单位）在本机关作出决定前撤回申请，本次申请终止办理。{said}"}
     if "command" in told.event.data:
         return facts | _adverse(story) | by_the_head(story, told)
+    if number_of(told.event.task or ""):
+        return facts | _adverse(story) | not_paid(story)
     until = _correction_due(story)
     return (
         facts
@@ -237,5 +240,5 @@ _KINDS: dict[str, Callable[[Story, Told], Facts]] = {
     "termination": termination,
     "licence": licence,
     "order_reply": order_reply,
-    **{kind: partial(_notice, say) for kind, say in NOTICES.items()},
+    **{kind: partial(_notice, say) for kind, say in (NOTICES | FEE_NOTICES).items()},
 }

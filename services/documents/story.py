@@ -28,6 +28,9 @@ BESIDE = {
     "suspension": ("suspended",),
     "site_check_record": ("site_checked",),
     "service_return": ("served",),
+    "fee_notice": ("fee_ordered",),
+    "fee_receipt": ("paid",),
+    "refund_notice": ("refund_ordered",),
 }
 # The events that each kind of document says. The n-th document of a kind says the n-th of them.
 SAYS = {

@@ -30,8 +30,9 @@ def limit_words(limit: Limit) -> str:
     return amount(limit.n, limit.unit, "zh").replace(" ", "") if limit.n else "当场办结"
 
 
-def fee_words(item: Item) -> str:
-    return "；".join(f"{fee.name.zh}{fee.amount}元" for fee in item.fees) or "不收费"
+def unchecked(basis: str, verified: bool) -> str:
+    """A basis that nobody has read in its text says so, once."""
+    return basis if verified or "未核对" in basis else f"{basis}（未核对）"
 
 
 def choice_words(command: str, field: str, value: str) -> str:

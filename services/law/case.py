@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.law.chain import Event
+from services.law.fees import charge
 from services.law.stages import Stage
 from services.law.stays import stay
 
@@ -22,6 +23,7 @@ class CaseState:
     pending: list[str] = field(default_factory=list)  # tasks whose end a decision must wait for
     notices: dict[str, str] = field(default_factory=dict)  # number -> last day of the public notice
     extension: int = 0  # by how much the statutory limit was extended, in its own unit (art. 42)
+    fees: dict[str, str] = field(default_factory=dict)  # when due -> how it stands; see services.law.fees
     outcome: str = ""
     concluded_on: date | None = None
     hushed: bool = False  # a report or confidential order: the case it is about must not learn of it
@@ -76,6 +78,7 @@ def apply(state: CaseState, event: Event) -> None:
     if stage := _STAGE.get(event.kind):
         state.stage = stage
     stay(state, event)
+    charge(state, event)
     match event.kind:
         case "submitted":
             state.received_on = event.on

@@ -15,6 +15,7 @@ from services.law.chain import Event
 from services.law.clock import Due, Explanation, due, remaining
 from services.law.clock_words import KINDS
 from services.law.explaining import told_day_by_day
+from services.law.fees import moment_of
 from services.law.ribbon import ONE_ROW, Ribbon, case_ribbon
 from services.law.stays import stops_of
 
@@ -88,10 +89,10 @@ def running(clocks: list[CaseClock]) -> CaseClock | None:
 def _walk(item: Item, events: Iterable[Event], calendar: Calendar) -> Iterator[CaseClock]:
     state, current = CaseState(), None  # current: (kind, start) of the clock that runs
     for event in events:
-        begins = _BEGINS.get(event.kind)
+        begins = _BEGINS.get(event.kind) or _after_paying(event)
         if event.kind == "dispatched" and current:
             begins = None  # a redispatch never starts the caller's clock again
-        if current and (begins or event.kind in _ENDS):
+        if current and (begins or event.kind in _ENDS or _to_be_paid_first(event)):
             yield _ended(_clock(*current, state, item, calendar), event)
             current = None
         apply(state, event)
@@ -100,6 +101,15 @@ def _walk(item: Item, events: Iterable[Event], calendar: Calendar) -> Iterator[C
             current = begins, (state.accepted_on or event.on if begins == "handling" else event.on)
     if current:
         yield _clock(*current, state, item, calendar)
+
+
+def _to_be_paid_first(event: Event) -> bool:
+    """Before a licence is paid for nobody may hand it out, so no limit for that runs."""
+    return event.kind == "fee_ordered" and moment_of(event) == "grant"
+
+
+def _after_paying(event: Event) -> str | None:
+    return "handover" if event.kind in ("paid", "fee_waived") and moment_of(event) == "grant" else None
 
 
 def _ended(clock: CaseClock, event: Event) -> CaseClock:
@@ -130,5 +140,6 @@ def _limits(kind: str, item: Item) -> tuple[Limit | None, Limit | None]:
         "correction": (item.correction, None),
         "handling": (item.promised, item.statutory),
         "delivery": (None, item.delivery),
+        "handover": (None, item.delivery),
         "order": (item.promised, None),
     }[kind]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.law.case import CaseState
 from services.law.commands import COMMANDS, Command
+from services.law.fees import owes, paid
 from services.law.roles import Actor, Role
 
 
@@ -46,9 +47,11 @@ class Why:
     CLAIMED = "claimed"
     FOUR_EYES = "four-eyes"
     PENDING = "pending"  # a decision waits for a hearing, a special procedure, a notice or a suspension
+    UNPAID = "unpaid"  # a fee is owed: nothing is granted or handed out before it is paid or remitted
 
 
 _DECISIONS = frozenset({"grant", "refuse"})
+_FOR_THE_FEE = frozenset({"grant", "deliver"})  # a refusal, and whatever leads to it, waits for no money
 _REVIEWS = frozenset({"record_site_check", "recommend_grant", "recommend_refuse"})
 
 
@@ -83,6 +86,11 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
         return why
     if state.pending and command in _DECISIONS:
         return Why.PENDING
+    if owes(state) and command in _FOR_THE_FEE:
+        return Why.UNPAID
+    # What was paid a moment ago is given back, not remitted; what went back is not there to be given back.
+    if (command == "waive_fee" and not owes(state)) or (command == "refund_fee" and not paid(state)):
+        return Why.NOT_NOW
     # Art. 48(1): who presides over the hearing is none of those who review.
     if command in _REVIEWS and actor.id in state.acted.get("hearing", ()):
         return Why.FOUR_EYES

@@ -45,6 +45,14 @@ RULES = {
             "行政许可法第三十二条第一款第四项、第七十二条",
         ),
         Rule("P09", "yellow", "挂起时间过长", "Suspended for too long", "本地监察规则"),
+        Rule("F01W", "notice", "缴费期限将到", "The time to pay is nearing its end", "缴款通知书"),
+        Rule(
+            "F01",
+            "notice",
+            "逾期未缴费，证件暂不颁发",
+            "Not paid in time: the licence is withheld",
+            "缴款通知书",
+        ),
         Rule("H01W", "notice", "工单期限将到", "The work order is nearing its limit", "本地 12345 规则"),
         Rule("H01", "yellow", "工单超期", "The work order is past its limit", "本地 12345 规则"),
     )

@@ -56,6 +56,14 @@ class StepPlan:
 
 
 @dataclass(frozen=True)
+class FeePlan:
+    """What is charged at one moment of the case: how long there is to pay, and whether a refusal gives it back."""
+
+    within: Span
+    back_if_refused: bool
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a procedure needs to know of the item version the case was filed under."""
 
@@ -66,6 +74,7 @@ class Plan:
     delivery: Span
     steps: list[StepPlan]
     linked: bool = False  # a work order about a case
+    fees: dict[str, FeePlan] = field(default_factory=dict)  # acceptance, grant -> what may fall due then
     # Which turns a procedure may take. It is part of the engine's history: a run that began under an earlier edition is
     # replayed by its own, and takes the new turns when it starts anew.
     edition: int = 1

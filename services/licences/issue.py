@@ -8,6 +8,7 @@ from forms import Result
 from services.cases.log import Pen, load
 from services.house import House
 from services.law.clock import add_months
+from services.law.fees import owes
 from services.law.numbers import credit_code, food_licence_number
 from services.law.roles import SYSTEM, Role
 from services.store.numbering import next_number
@@ -18,6 +19,7 @@ async def issue_licence(conn: asyncpg.Connection, house: House, case_no: str, ke
     case = await load(conn, case_no, lock=True)
     assert case is not None
     assert case.state.decided_on
+    assert not owes(case.state), "no licence is made before its fee is paid or remitted"
     if await conn.fetchval("SELECT 1 FROM case_event WHERE case_no = $1 AND key = $2", case_no, key):
         return
     result = house.items.get(case.item_code, case.item_version).result

@@ -30,6 +30,7 @@ COMPLAINT = {
 DOCUMENT = "VRIGHTS0001"
 BODIES = {
     "/api/v1/applications": {"item": "food-licence", "values": {}},
+    "/api/v1/payments/callback": {"kind": "paid", "order": "unsigned"},
     "/api/v1/session": {"username": "nobody-at-all", "password": "wrong"},
     "/api/v1/tasks/{task_id}/acts": {"command": "accept"},
 }
@@ -120,6 +121,7 @@ async def settle(living: Living) -> District:
             "digest": digest,
             "key": "2026.1",
             "id_": DOCUMENT,
+            "ref": "none",
             "task_id": await conn.fetchval(task, case),
             "card_id": await conn.fetchval("SELECT id FROM card WHERE state = 'open'"),
             "material": await conn.fetchval("SELECT id FROM material WHERE case_no = $1", case),

@@ -22,6 +22,7 @@ OPEN_API = {
     "/api/v1/items/{code}",
     "/api/v1/commands",
     "/api/v1/clock/due",
+    "/api/v1/payments/callback",
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from forms import ITEMS_DIR, check_items, clean, digest, load_items, sm3
 
-SEED = ("food-licence", "hotline-order", "individual-business", "residence-permit")
+SEED = ("food-licence", "hotline-order", "identity-card", "individual-business", "residence-permit")
 
 
 def test_every_seed_item_checks_without_remark():

@@ -6,7 +6,8 @@ from workflows.scenarios import Report
 
 Entry = tuple[Any, ...]
 # What an errand writes that nobody waits for (`Desk.send`): it falls where it falls among the events of its minute.
-_UNAWAITED = ("document_made", "linked_told", "order_answered", "archive_made")
+_UNAWAITED = ("document_made", "linked_told", "order_answered", "archive_made", "refunded")
+_DRAWN = ("transaction", "refund")  # the payment platform's own numbers
 
 
 def logs(report: Report) -> dict[str, list[Entry]]:
@@ -21,11 +22,17 @@ def logs(report: Report) -> dict[str, list[Entry]]:
 
 
 def _entry(e: Any) -> Entry:
-    return e.kind, e.key, e.at, e.on, e.actor, e.role, e.task or "", str(_plain(e.data))
+    return e.kind, _key(e), e.at, e.on, e.actor, e.role, e.task or "", str(_plain(e.data))
+
+
+def _key(e: Any) -> str:
+    """Without the payment platform's own numbers, which are drawn by lot too."""
+    return e.key.replace(e.data.get("transaction") or "-", "T")
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
     if "manifest" in data:  # an archive: sealed, and its manifest holds the hashes of what is drawn by lot
         return {}
-    plain = {k: "sealed" if isinstance(v, dict) and "commitment" in v else v for k, v in data.items()}
+    plain = {k: "drawn" if k in _DRAWN else v for k, v in data.items()}
+    plain = {k: "sealed" if isinstance(v, dict) and "commitment" in v else v for k, v in plain.items()}
     return dict(sorted(plain.items()))

@@ -13,6 +13,7 @@ from web.citizen import (
     progress,
     progress_acts,
     receipt,
+    standin,
     track,
     verify,
 )
@@ -33,4 +34,5 @@ router = flat(
     files,
     verify,
     clock,
+    standin,
 )

@@ -40,7 +40,7 @@ async def my_cases(
         request,
         "citizen/cases.html",
         rows_of_cases=[_line(house, row) for row in rows],
-        waiting=[_waiting(house, task) for task in waiting if task["step"] == "correction"],
+        waiting=[_waiting(house, task) for task in waiting if task["step"] in ("correction", "payment")],
         count=count,
         at=at,
         pages=pages,

@@ -4,7 +4,20 @@ from forms import Condition, Item, Limit, Material
 from forms.conditions import Equals, OneOf, Scalar
 from forms.fields import Choice, Choices, Field
 from services.law.clock_words import amount
+from services.law.fee_words import MOMENTS
 from services.law.reckoning import UNITS
+
+__all__ = [
+    "FORMS",
+    "KINDS",
+    "MOMENTS",
+    "NEEDS",
+    "SOURCES",
+    "clock_address",
+    "limit_words",
+    "provider",
+    "when_words",
+]
 
 Words = dict[str, str]
 

@@ -37,6 +37,9 @@ _ABOUT = {
     "suspension": ("suspended",),
     "site_check_record": ("site_checked",),
     "service_return": ("served",),
+    "fee_notice": ("fee_ordered",),
+    "fee_receipt": ("paid",),
+    "refund_notice": ("refund_ordered",),
     "order_reply": ("replied",),
 }
 
@@ -115,7 +118,7 @@ def _note(view: View, event: Event) -> Any:
                 reason=data["reason"],
             )
         case "terminated":
-            return _("没有在期限内补正")
+            return wording.not_in_time(event)
         case "voided":
             return _(
                 "%(ground)s。%(reason)s",
@@ -123,6 +126,8 @@ def _note(view: View, event: Event) -> Any:
                 reason=data["reason"],
             )
         case "special_started" | "suspended" | "extended" | "notice_published" | "hearing_notified":
+            return wording.line(Told(event, "", ""), view.item).detail
+        case "fee_ordered" | "paid" | "refund_ordered" | "refunded":
             return wording.line(Told(event, "", ""), view.item).detail
         case "notice_ended":
             return option_label("end_notice", "result", data["result"])
@@ -144,7 +149,12 @@ def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
     taken: dict[str, int] = {}
     for document in view.documents:
         kind = document["kind"]
-        about = [t.event.seq for t in view.told if t.event.kind in _ABOUT.get(kind, ())]
+        # A refund that is no task's is of money that never was the fee, and has no paper.
+        about = [
+            t.event.seq
+            for t in view.told
+            if t.event.kind in _ABOUT.get(kind, ()) and (kind != "refund_notice" or t.event.task)
+        ]
         n = taken.get(kind, 0)
         taken[kind] = n + 1
         if n < len(about):

@@ -20,6 +20,7 @@ from services.law.commands import COMMANDS
 from services.law.masking import mask_name
 from services.law.policy import allowed
 from services.law.roles import Actor, Role
+from services.payments.queries import Order, orders_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class View:
     private: dict[int, dict[str, Any]] = field(default_factory=dict)
     request: dict[str, Any] = field(default_factory=dict)  # what a caller asked for, to the caller alone
     commands: frozenset[str] = frozenset()
+    orders: list[Order] = field(default_factory=list)  # what is to be paid, was paid, went back
 
     @property
     def clock(self) -> CaseClock | None:
@@ -58,9 +60,10 @@ class View:
         return next((t for t in reversed(self.told) if t.event.kind == kind), None)
 
     def duty(self) -> asyncpg.Record | None:
-        """The open task that carries the case on, whoever's it is."""
+        """The open task that carries the case on, whoever's it is; a payment only where nothing else does."""
         beside = ("withdrawal", "rating", "card")
-        return next((t for t in self.tasks if t["step"] not in beside and not t["standing"]), None)
+        waited_for = [t for t in self.tasks if t["step"] not in beside and not t["standing"]]
+        return min(waited_for, key=lambda t: t["step"] == "payment", default=None)
 
 
 async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> View:
@@ -85,6 +88,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         private=await read_private(conn, house, case.no) if seen.owner else {},
         request=await read_answers(conn, house, case.no, 1) if seen.owner and case.kind == "order" else {},
         commands=_commands(actor, seen),
+        orders=await orders_of(conn, case),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.law.clock_words import amount, stop_name
+from services.law.fees import owes
 from services.law.stages import Stage
 from web import wording
 from web.citizen.progress_view import View, office
@@ -45,6 +46,8 @@ def _todo(view: View) -> str:
         return _("请您在 %(day)s以前告诉我们是否要求听证", day=day(asked["due_on"]))
     if view.case.state.stage is Stage.CORRECTING:
         return _("请您补正") if view.full else _("请申请人登录后补正")
+    if any(task["step"] == "payment" for task in view.tasks):
+        return _("请您缴费") if view.full else _("请申请人登录后缴费")
     if "rate" in view.commands:
         return _("您现在不需要做什么；愿意的话，请评价这次办事")
     return _("您现在不需要做什么")
@@ -98,6 +101,8 @@ def _in_review(view: View) -> str:
 def _decided(view: View, by: str) -> str:
     if view.case.state.outcome == "refused":
         return _("决定：不予许可。决定书最晚 %(day)s送达。", day=by)
+    if view.case.state.outcome == "granted" and owes(view.case.state):
+        return _("决定：准予。缴费以后制证、送达。")
     if view.licence:
         return _("决定：准予。证照已制作，最晚 %(day)s送达。", day=by)
     return _("决定：准予。最晚 %(day)s送达。", day=by)
@@ -117,7 +122,8 @@ def _ended(view: View) -> str:
             ended = view.last("terminated")
             if ended and "command" in ended.event.data:
                 return _("办件已终止，原因见下。")
-            return _("没有在期限内补正，办件已终止。您可以重新申请。")
+            why = t(wording.not_in_time(ended.event)) if ended else ""
+            return _("%(why)s，办件已终止。您可以重新申请。", why=why)
         case "voided":
             return _("这是录入错误，办件已作废，原因见下。")
     return t(wording.stage(view.case.state.stage.value))

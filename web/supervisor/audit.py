@@ -20,6 +20,7 @@ from services.law.clock import legal_date
 from services.law.clock_story import clocks_of
 from services.law.explaining import Explanation
 from services.law.ribbon import WRAPPED_ROW
+from services.payments.queries import orders_of
 from services.supervision.queries import cards_of
 from web import wording
 from web.deps import HouseDep
@@ -47,6 +48,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         documents = await histories.documents(conn, no)
         orders = await histories.orders_about(conn, no)
         package = await archived(conn, no)
+        fees = await orders_of(conn, found.case)
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
     item, house = house.items.get(case.item_code, case.item_version), house.at_home(case.district)
@@ -66,6 +68,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         else None,
         lines=[_line(t, item, verdict) for t in told],
         package=package,
+        fees=fees,
         ripe=ripe(found.case.state),
         verdict=verdict,
         total=case.seq,

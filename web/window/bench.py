@@ -18,6 +18,7 @@ from services.law.chain import Verdict
 from services.law.commands import Command
 from services.law.policy import Why, allowed, may_take
 from services.law.roles import Actor
+from services.payments.queries import Order, orders_of
 from services.people import masked_view, unmasked
 from services.people.subjects import PlainSubject
 from web.window.staff import DESK_ROLES
@@ -60,6 +61,7 @@ class Bench:
     orders: list[asyncpg.Record]
     alike: list[asyncpg.Record]
     subject: PlainSubject | None
+    orders_to_pay: list[Order]
     shown: bool  # the applicant's numbers are in the clear
 
 
@@ -83,6 +85,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         orders=await orders_about(conn, case_no),
         alike=await alike(conn, case_no) if of_application else [],
         subject=await _subject(conn, house, case, shown) if of_application else None,
+        orders_to_pay=await orders_of(conn, case),
         shown=shown,
     )
 

@@ -13,6 +13,7 @@ from web.lamps import by
 from web.window.bench import Bench
 
 _SILENCE = {
+    "terminated": {"zh": "到期不缴费，终止办理", "en": "Without payment by then the case ends"},
     "deemed_accepted": {"zh": "到期不告知，即视为受理", "en": "Silence until then is acceptance"},
     "lapsed": {"zh": "到期不补正，终止办理", "en": "Without corrections by then the case ends"},
     "hearing_waived": {"zh": "到期不要求，视为不要求听证", "en": "Silence until then: no hearing is wanted"},

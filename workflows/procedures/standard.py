@@ -6,6 +6,7 @@ from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, Span, StepPlan
 from workflows.desk import Closed, Desk, Errand
 from workflows.procedures.beside import Beside
+from workflows.procedures.fees import Fees
 
 RATING_WINDOW = Span(30, "calendar_days")  # local practice: one rating, within thirty days of the end
 
@@ -14,6 +15,7 @@ class StandardProcedure:
     def __init__(self, desk: Desk, plan: Plan) -> None:
         self.desk, self.plan = desk, plan
         self.beside = Beside(desk, plan)
+        self.fees = Fees(desk, plan)
 
     async def run(self) -> None:
         """1 receipt, 2 acceptance, 3 review, 4 decision and service, 5 rating, 6 archive."""
@@ -23,12 +25,15 @@ class StandardProcedure:
             self.beside.direct()
             if await self.acceptance():
                 self.beside.special()
+                self.fees.at_acceptance()
                 await self.deliver(await self.review())
-        except Closed:
+        except Closed as closed:
             self.beside.end()
             self.desk.acknowledge()
             self._document("termination", "termination")
+            await self.fees.ended(closed.kind)
         await self.rating()
+        await self.fees.settled()
         await self.desk.say("archived", "archived")
         if self.plan.edition >= 2:
             self.desk.send(Errand("archive", "make_archive", last=True))
@@ -126,14 +131,20 @@ class StandardProcedure:
         self.beside.end()
 
     async def deliver(self, decision: str) -> None:
-        """制证与送达: the decision's document, the licence, and service within ten working days (art. 44)."""
+        """制证与送达: the decision's document, the licence, and service within ten working days (art. 44).
+
+        Where the licence is to be paid for first, the ten days are counted from the payment: before it nobody may serve.
+        """
+        since = "decided"
         if decision == "granted":
+            since = await self.fees.at_grant() or since
             if self.plan.licence:
                 await self.desk.errand(Errand("licence", "issue_licence"))
                 self._document("licence_document", "licence")
             self._document("grant", "grant")  # after the licence, whose number it names
         else:
             self._document("refusal", "refusal")
+            await self.fees.refused()
         await self.desk.say("delivery_opened", "delivery_opened")
         await self.desk.expect(
             Open(
@@ -142,7 +153,7 @@ class StandardProcedure:
                 Role.CLERK,
                 ["deliver"],
                 self.plan.delivery,
-                since="decided",
+                since=since,
                 warn_rule="T09W",
                 due_rule="T09",
             )

@@ -21,7 +21,8 @@ from services.law.commands import COMMANDS
 from services.law.roles import Actor, Role
 from workflows.scenarios.cast import Cast
 from workflows.scenarios.format import Filing, Scenario, Step, Unplayable
-from workflows.scenarios.reading import OTHER_ACTS, read_filing
+from workflows.scenarios.money import settle_money
+from workflows.scenarios.reading import CLAIMS, MONEY, read_filing
 from workflows.scenarios.samples import fill, plain
 
 
@@ -38,6 +39,8 @@ class Hands:
         """Raises whatever Refusal the door does."""
         if step.calendar:
             await self.announce(step, step.calendar)
+        elif step.do in MONEY:
+            await settle_money(self.house, self.case_no(step), step)
         else:
             await (self.file(step) if step.file else self.give(step))
 
@@ -81,7 +84,7 @@ class Hands:
         actor = self.actor(step, case, task)
         task_id = task["id"] if task else 0
         async with self.house.db.transaction() as tx:
-            if command in OTHER_ACTS:
+            if command in CLAIMS:
                 await getattr(door, command)(tx, self.house, actor, task_id=task_id)
             elif command == "resubmit":
                 await self.resubmit(tx, step, case, actor, task_id)
@@ -130,7 +133,7 @@ class Hands:
         tasks = await open_tasks(conn, no)
         if step.task:
             return next((t for t in tasks if step.task in (t["key"], t["step"])), None)
-        if step.do in OTHER_ACTS:
+        if step.do in CLAIMS:
             return next((t for t in tasks if t["role"] not in ("applicant", "supervisor")), None)
         admitting = [t for t in tasks if step.do in t["commands"]]
         return next(iter(admitting), None) or await last_task_for(conn, no, step.do or "")

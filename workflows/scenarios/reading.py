@@ -15,7 +15,9 @@ from workflows.scenarios.format import BadScenario, Expect, Filing, Part, Person
 
 P = TypeVar("P", bound=Part)
 
-OTHER_ACTS = ("claim", "release")  # what the door does besides commands
+CLAIMS = ("claim", "release")  # what the door does besides commands
+MONEY = ("pay", "balance")  # what happens at the payment platform, and what reconciliation makes of it
+OTHER_ACTS = CLAIMS + MONEY
 _KEYS = {"Scenario": Scenario, "Step": Step, "Expect": Expect, "Filing": Filing, "Person": Person}
 
 
