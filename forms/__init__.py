@@ -7,6 +7,7 @@ from forms.digest import sm3
 from forms.fields import Field, parse_fields
 from forms.item import Item, MissingMaterial
 from forms.parts import Basis, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
+from forms.pledges import Pledge, pledges_of, signing
 from forms.reading import BadItems
 from forms.text import Text
 
@@ -21,6 +22,7 @@ __all__ = [
     "Limit",
     "Material",
     "MissingMaterial",
+    "Pledge",
     "Procedure",
     "Result",
     "Section",
@@ -34,6 +36,8 @@ __all__ = [
     "json_schema",
     "load_items",
     "parse_fields",
+    "pledges_of",
+    "signing",
     "sm3",
     "to_raw",
 ]

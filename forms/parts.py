@@ -130,6 +130,28 @@ class Result(Definition):
     licence_type: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}[0-9]{3}$")]
 
 
+class Promise(Definition):
+    """告知承诺: a way beside the ordinary one. Who promises to meet the conditions is decided upon at once, and checked later.
+
+    `check` counts from the decision, `rectification` from the order to put right; `follow_up` is each step after that.
+    """
+
+    help: Text
+    statement: Text
+    consequence: Text
+    decision: Limit
+    check: Limit
+    rectification: Limit
+    follow_up: Limit
+
+
+class Gaps(Definition):
+    """容缺受理: accepted although a late paper is missing. `limit` counts from acceptance; `otherwise` is what silence leads to."""
+
+    limit: Limit
+    otherwise: Literal["terminate", "refuse"]
+
+
 class Contact(Definition):
     consult: Said
     complaint: Said

@@ -39,6 +39,7 @@ FOOD = {
 FOOD_PAPERS = [
     Paper("layout", file="0" * 64, name="布局图.pdf", size=10, type="pdf"),
     Paper("safety-rules", file="1" * 64, name="制度.pdf", size=10, type="pdf"),
+    Paper("health-certificates", file="2" * 64, name="健康证.pdf", size=10, type="pdf"),
 ]
 SITE_CHECK = {
     "checked_on": "2026-11-16",

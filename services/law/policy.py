@@ -45,7 +45,10 @@ class Why:
     NOT_NOW = "not-now"
     CLAIMED = "claimed"
     FOUR_EYES = "four-eyes"
-    PENDING = "pending"  # a decision waits for a hearing, a special procedure, a notice or a suspension
+    PENDING = (
+        "pending"  # a decision waits: for a hearing, a special procedure, a notice, a suspension, late papers
+    )
+    LAPSED = "lapsed"  # papers that were promised did not come: nothing can be granted
 
 
 _DECISIONS = frozenset({"grant", "refuse"})
@@ -83,6 +86,8 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
         return why
     if state.pending and command in _DECISIONS:
         return Why.PENDING
+    if state.gaps_lapsed and command == "grant":
+        return Why.LAPSED
     # Art. 48(1): who presides over the hearing is none of those who review.
     if command in _REVIEWS and actor.id in state.acted.get("hearing", ()):
         return Why.FOUR_EYES
