@@ -27,7 +27,6 @@ from forms.parts import (
     Section,
     Situation,
     Slug,
-    Step,
     Stop,
 )
 from forms.pledges import signing_of, way_question
@@ -118,9 +117,12 @@ class Item(Definition):
         """承诺时限: shorter for a case that is decided upon a promise."""
         return self.promise.decision if self.promise and on_promise else self.promised
 
-    def handled_by(self, on_promise: bool) -> tuple[Step, ...]:
-        """The steps of a case's course: upon a promise only the decision."""
-        return self.procedure.steps[-1:] if on_promise else self.procedure.steps
+    def upon(self, on_promise: bool) -> "Item":
+        """As it is for a case's course: upon a promise a shorter limit, and the decision as the only step."""
+        if not on_promise or self.promise is None:
+            return self
+        decision = self.procedure.model_copy(update={"steps": self.procedure.steps[-1:]})
+        return self.model_copy(update={"promised": self.promise.decision, "procedure": decision})
 
     def stop(self, values: Mapping[str, Any]) -> Stop | None:
         return next((stop for stop in self.not_needed if stop.when.holds(values)), None)

@@ -23,6 +23,14 @@ STEP_COMMANDS = {
 }
 
 
+_SPANS = {
+    "working_days": ("个工作日", "working days"),
+    "calendar_days": ("日", "days"),
+    "working_hours": ("个工作小时", "working hours"),
+    "months": ("个月", "months"),
+}
+
+
 class Limit(Definition):
     """A span of legal time. `verified` says that the basis was read in the text of the law."""
 
@@ -30,6 +38,11 @@ class Limit(Definition):
     unit: Literal["working_days", "calendar_days", "working_hours", "months"]
     basis: Said | None = None
     verified: bool = False
+
+    @property
+    def words(self) -> Text:
+        zh, en = _SPANS[self.unit]
+        return Text(zh=f"{self.n}{zh}", en=f"{self.n} {en}")
 
 
 class Basis(Definition):

@@ -9,19 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from forms.fields import Choice, Declaration, Field, Option, TextField
-from forms.parts import Gaps, Limit, Promise
+from forms.parts import Gaps, Promise
 from forms.text import Text
 
 if TYPE_CHECKING:
     from forms.item import Item
 
 WAY, PROMISE = "way", "promise"
-_SPANS = {
-    "working_days": ("个工作日", "working days"),
-    "calendar_days": ("日", "days"),
-    "working_hours": ("个工作小时", "working hours"),
-    "months": ("个月", "months"),
-}
 _OTHERWISE = {
     "terminate": Text(zh="同意终止本次办理", en="this application ends"),
     "refuse": Text(zh="由审批机关依法不予许可", en="the authority refuses it"),
@@ -106,7 +100,7 @@ def promise_pledge(promise: Promise) -> Pledge:
 
 def gaps_pledge(item: "Item", gaps: Gaps, codes: Collection[str]) -> Pledge:
     names = [item.material(code).name for code in codes]
-    span, then = span_of(gaps.limit), _OTHERWISE[gaps.otherwise]
+    span, then = gaps.limit.words, _OTHERWISE[gaps.otherwise]
     return Pledge(
         "gaps",
         Text(
@@ -116,8 +110,3 @@ def gaps_pledge(item: "Item", gaps: Gaps, codes: Collection[str]) -> Pledge:
         ),
         tuple(codes),
     )
-
-
-def span_of(limit: Limit) -> Text:
-    zh, en = _SPANS[limit.unit]
-    return Text(zh=f"{limit.n}{zh}", en=f"{limit.n} {en}")

@@ -1,8 +1,10 @@
 """Turns of phrase that several documents share."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from forms import Item
+from forms.documents.press import chinese_date
 from forms.fields import Field
 from forms.fields.identities import ID_TYPES
 from forms.parts import Basis, Limit
@@ -48,3 +50,16 @@ def paper_words(code: str | None) -> str:
     if code == CREDIT_CODE:
         return "统一社会信用代码"
     return ID_TYPES[WORDS[code]].zh if code else "证件号码"
+
+
+def day(iso: str) -> str:
+    return chinese_date(date.fromisoformat(iso))
+
+
+def rows(*given: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
+    """Particulars; what has no value is left out."""
+    return tuple({"label": label, "value": value} for label, value in given if value)
+
+
+def passages(*given: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
+    return tuple({"heading": heading, "text": text} for heading, text in given if text)

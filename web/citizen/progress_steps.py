@@ -7,6 +7,7 @@ from typing import Any
 from forms import Limit
 from services.cases.histories import Told
 from services.law.chain import Event
+from services.law.commands import COMMANDS
 from services.law.roles import Role
 from services.law.stages import Stage
 from web import recounted, wording
@@ -29,6 +30,9 @@ _ABOUT = {
     "licence": ("licence_issued",),
     "termination": ("withdrawn", "terminated"),
     "order_reply": ("replied",),
+    "promise_pledge": ("promise_signed",),
+    "gaps_pledge": ("gaps_signed",),
+    "revocation": ("licence_revoked",),
 }
 
 
@@ -99,8 +103,18 @@ def _note(view: View, event: Event) -> Any:
             return data["number"]
         case "served":
             return option_label("deliver", "mode", data["mode"])
+        case "terminated" if not_supplied(event):
+            return _("承诺补交的材料没有在期限内补齐")
         case "terminated":
             return _("没有在期限内补正")
+        case "gaps_signed":
+            return _materials(view, data["materials"])
+        case "late_supplied":
+            return _materials(view, [paper["code"] for paper in data["papers"]])
+        case "later_checked":
+            return COMMANDS[data["command"]].name
+        case "licence_revoked":
+            return data["reason"]
         case "dispatched":
             return office(view, data["department"])
         case "order_declined":
@@ -112,6 +126,15 @@ def _note(view: View, event: Event) -> Any:
         case "rated" if view.owner:
             return option_label("rate", "score", data["score"])
     return ""
+
+
+def not_supplied(event: Event) -> bool:
+    """容缺: ended because what was promised did not come."""
+    return event.kind == "terminated" and (event.task or "").startswith("supply_late")
+
+
+def _materials(view: View, codes: list[str]) -> str:
+    return _("、").join(t(view.item.material(code).name) for code in codes)
 
 
 def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
@@ -133,15 +156,19 @@ def _now(view: View) -> Iterator[Step]:
     duty = view.duty()
     if duty is not None:
         mine = duty["role"] == Role.APPLICANT.value
-        who = (
-            _("等您补正") if mine and view.full else _("等申请人补正") if mine else t(_office_of(view, duty))
-        )
+        who = _yours(view, duty["step"]) if mine else t(_office_of(view, duty))
         late = duty["due_at"] is not None and duty["due_at"] < view.now
         by = day(duty["due_on"])
         by = by and (_("应在 %(day)s前完成，已超期", day=by) if late else _("最晚 %(day)s", day=by))
         yield Step(wording.step(view.item, duty["step"]), " · ".join(filter(None, (who, by))), state="now")
     elif not view.row["finished"]:
         yield Step(_("处理中"), _("系统正在准备下一步，请稍后刷新"), state="now")
+
+
+def _yours(view: View, step: str) -> str:
+    if step == "correction":
+        return _("等您补正") if view.full else _("等申请人补正")
+    return _("等您办理") if view.full else _("等申请人办理")
 
 
 def _office_of(view: View, duty: Any) -> Any:

@@ -54,7 +54,8 @@ class _Sheet:
 def lanes(events: Sequence[Event], now: datetime, item: Item, *, finished: bool) -> dict[str, Any]:
     """Title, description, ticks, rows, bars and marks of a log that is not empty."""
     order = item.kind == "order"
-    turns = [e for e in events if e.kind == "task_opened" and e.data["step"] not in _NOT_WAITED_FOR]
+    opened = [e for e in events if e.kind == "task_opened" and not e.data.get("standing")]
+    turns = [e for e in opened if e.data["step"] not in _NOT_WAITED_FOR]
     answered = {e.data["task"]: _answer(events, e) for e in turns}
     sheet = _Sheet(events[0].at, _last(events, answered, now, finished))
     for event in events:
