@@ -35,6 +35,7 @@ def food(m: Month, firm: Firm, *, poor: bool = False) -> Application:
     papers = [
         m.sheets.paper("layout", plan, "布局和操作流程"),
         m.sheets.paper("safety-rules", "rules-poor" if poor else "rules", "食品安全规章制度清单"),
+        m.sheets.paper("health-certificates", "health", "从业人员健康证明"),
     ]
     if agent:
         papers.append(m.sheets.paper("authorisation", "authority", "授权委托书"))

@@ -10,7 +10,7 @@ from forms.parts import Limit
 from services.cases.histories import Told
 from services.documents.notices import Say
 from services.documents.story import Story, remedies
-from services.documents.words import day, limit_words, passages, rows
+from services.documents.words import day, passages, rows
 from services.law.clock import SHANGHAI
 
 Facts = dict[str, Any]
@@ -38,7 +38,7 @@ def promise_pledge(story: Story, told: Told) -> Facts:
             ("不履行承诺或者虚假承诺的后果", promise.consequence.zh),
             (
                 "办理和核查的期限",
-                f"受理后{_limit(promise.decision)}内作出决定。自作出决定之日起{_limit(promise.check)}内，由两名以上工作人员"
+                f"受理后{_within(promise.decision)}作出决定。自作出决定之日起{_within(promise.check)}，由两名以上工作人员"
                 "进行事后核查，届时应当能够提供证明材料。",
             ),
         ),
@@ -61,7 +61,7 @@ def gaps_pledge(story: Story, told: Told) -> Facts:
             ("尚缺的材料", missing),
             (
                 "补交的期限",
-                f"自受理之日起{_limit(gaps.limit)}内。补交期间办理时限继续计算；补齐以前不作出决定。",
+                f"自受理之日起{_within(gaps.limit)}。补交期间办理时限继续计算；补齐以前不作出决定。",
             ),
             ("逾期的后果", otherwise[gaps.otherwise]),
         ),
@@ -140,10 +140,10 @@ def _check_rows(story: Story, said: Facts) -> tuple[tuple[str, str | None], ...]
     )
 
 
-def _limit(limit: Limit) -> str:
+def _within(limit: Limit) -> str:
     """With the mark that nobody has read its basis in a text."""
     unread = "（期限依据未核对）" if limit.basis and not limit.verified else ""
-    return limit_words(limit) + unread
+    return f"{limit.words.zh}内{unread}"
 
 
 PLEDGES: dict[str, Say] = {

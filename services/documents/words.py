@@ -29,6 +29,8 @@ def item_basis(item: Item) -> str:
 
 
 def limit_words(limit: Limit) -> str:
+    if limit.unit == "months":  # what is left of them is counted in days, which is what `amount` says
+        return limit.words.zh
     return amount(limit.n, limit.unit, "zh").replace(" ", "") if limit.n else "当场办结"
 
 

@@ -42,7 +42,7 @@ async def carried_to_its_end(living: Living) -> str:
     papers = [
         Paper(code, file=await living.house.files.put(f"%PDF-1.4 {code}".encode()), name=f"陈示例{code}.pdf", size=9,
               type="pdf")
-        for code in ("layout", "safety-rules")
+        for code in ("layout", "safety-rules", "health-certificates")
     ]  # fmt: skip
     receipt = await living.file(
         "food-licence", "chen", FOOD, papers, applicant_id=living.world.subjects[FIRM]
@@ -151,9 +151,10 @@ async def test_a_copy_for_supervision_leaves_the_personal_parts_out_and_still_pr
     gone = unpacked(package).keys() - unpacked(copied).keys()
     assert gone == {
         "private.json", "materials/001-round1-layout.pdf", "materials/002-round1-safety-rules.pdf",
+        "materials/003-round1-health-certificates.pdf",
     }  # fmt: skip
     said = held(copied)
-    assert "3 personal ones withheld" in said["parts"]
+    assert "4 personal ones withheld" in said["parts"]
     assert "withheld" in said["personal"]
 
 
