@@ -119,7 +119,7 @@ async def test_it_proves_itself(home, package):
     assert "示例区市场监督管理局业务专用章 演示 DEMO" in said["signature"]
     assert "of no legal force" in said["signature"]
     assert said["documents"].startswith("2 documents are those of the log, 2 with a valid seal")
-    assert said["papers"].startswith("2 of 2 papers")
+    assert said["papers"].startswith("3 of 3 papers")
     assert said["personal"].startswith("1 personal value")
     held(package, home.house.seals.roots)
 
@@ -253,7 +253,7 @@ async def test_a_paper_that_the_store_lost_is_said_to_be_missing(home):
     await go(home, no, *RATED)
     await make_archive(home.house, no, "archive")
     said = held(await fetched(home, no))
-    assert "2 were not in the store any more" in said["parts"]
+    assert "3 were not in the store any more" in said["parts"]
 
 
 async def test_of_a_work_order_supervision_sees_neither_the_caller_nor_the_reply(home):
