@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms import Item
+from forms.documents import KINDS
 from services.cases.histories import Told
+from services.law.clock_words import stop_name
 from services.law.commands import COMMANDS
 from services.law.rules import RULES
 from web import recounted
@@ -28,6 +30,7 @@ STAGES = {
     "rejected_acceptance": _w("不予受理", "Not accepted"),
     "withdrawn": _w("已撤回", "Withdrawn"),
     "terminated": _w("已终止", "Terminated"),
+    "voided": _w("已作废（录入错误）", "Void (entered in error)"),
     "archived": _w("已归档", "Archived"),
     "registered": _w("已登记，等待派单", "Registered, awaiting dispatch"),
     "dispatched": _w("已派单，等待签收", "Dispatched, awaiting sign-off"),
@@ -41,6 +44,14 @@ STEPS = {
     "withdrawal": _w("撤回", "Withdrawal"),
     "delivery": _w("送达", "Service"),
     "rating": _w("评价", "Rating"),
+    "special": _w("特别程序、听证和公示", "Special procedures, hearings and notices"),
+    "special_end": _w("特别程序", "Special procedure"),
+    "hearing_request": _w("是否要求听证", "Whether a hearing is wanted"),
+    "hearing_notice": _w("通知听证", "Notice of the hearing"),
+    "hearing": _w("听证", "Hearing"),
+    "notice": _w("公示", "Public notice"),
+    "direction": _w("负责人批准的事项", "Orders of the head"),
+    "resume": _w("恢复办理", "Resuming"),
     "card": _w("红黄牌", "Card"),
     "precheck": _w("预审", "Pre-check"),
     "assignment": _w("分办", "Assignment"),
@@ -63,6 +74,20 @@ _EVENTS = {
     "site_checked": _w("现场核查", "Site check"),
     "reviewed": _w("审查意见", "Review opinion"),
     "sent_back": _w("退回重审", "Sent back for review"),
+    "special_started": _w("启动特别程序，时限暂停", "Special procedure begun: the clock stops"),
+    "special_ended": _w("特别程序结束，时限继续", "Special procedure ended: the clock runs on"),
+    "hearing_informed": _w("告知听证权利", "Told of the right to a hearing"),
+    "hearing_requested": _w("要求听证，时限暂停", "Hearing asked for: the clock stops"),
+    "hearing_waived": _w("不要求听证", "No hearing is wanted"),
+    "hearing_notified": _w("通知听证时间地点", "Notice of the hearing given"),
+    "hearing_recorded": _w("听证结束，时限继续", "Hearing held: the clock runs on"),
+    "notice_published": _w("公示", "Public notice given"),
+    "objection_recorded": _w("收到异议", "Objection received"),
+    "notice_ended": _w("公示结束", "Public notice ended"),
+    "extended": _w("延长审批期限", "Limit extended"),
+    "suspended": _w("挂起，时限暂停", "Suspended: the clock stops"),
+    "resumed": _w("恢复办理，时限继续", "Resumed: the clock runs on"),
+    "voided": _w("作废（录入错误）", "Void (entered in error)"),
     "granted": _w("准予", "Granted"),
     "refused": _w("不予", "Refused"),
     "licence_issued": _w("制证", "Licence issued"),
@@ -105,19 +130,12 @@ _EVENTS = {
     "recounted": _w("假期安排公布，期限重新计算", "Days off were announced: dates counted again"),
     "task_opened": _w("等待", "Waiting for"),
 }
-DOCUMENTS = {
+DOCUMENTS = {kind.code: _w(kind.title.zh, kind.title.en) for kind in KINDS.values()} | {
     "receipt": _w("收件凭证", "Receipt"),
-    "acceptance": _w("受理通知书", "Notice of acceptance"),
-    "correction": _w("补正告知书", "Correction notice"),
-    "non_acceptance": _w("不予受理决定书", "Decision not to accept"),
+    # Of whatever item: only a licence's are called by the Licence Law's words.
     "grant": _w("准予决定书", "Decision to grant"),
     "refusal": _w("不予决定书", "Decision to refuse"),
-    "termination": _w("终止办理通知书", "Notice of termination"),
     "licence": _w("证照", "Licence"),
-    "promise_pledge": _w("告知承诺书", "Letter of promise"),
-    "gaps_pledge": _w("容缺受理承诺书", "Promise to supply papers later"),
-    "later_check": _w("事后核查结果告知书", "Result of the later check"),
-    "rectification": _w("限期整改通知书", "Order to put right"),
     "revocation": _w("撤销许可决定书", "Decision to revoke"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }
@@ -135,13 +153,14 @@ OUTCOMES = {
 # What a citizen is shown of the log: what concerns them, not who claimed what.
 CITIZEN_EVENTS = frozenset(_EVENTS) - {
     "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "linked_told", "document_made",
-    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked", "prechecked", "assigned", "check_returned",
+    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked", "objection_recorded",
+    "prechecked", "assigned", "check_returned",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry of a history. `tone` is done, flag (a warning or yellow card) or red."""
+    """One entry of a history. `tone` is done, flag (a warning or yellow card), hold (the clock stops) or red."""
 
     title: Words
     detail: Words
@@ -175,6 +194,8 @@ _FLAGS = frozenset(
 def _tone(kind: str, data: dict[str, Any]) -> str:
     if kind == "card_raised":
         return "red" if data["severity"] == "red" else "flag"
+    if kind in ("special_started", "hearing_requested", "suspended"):
+        return "hold"
     return "flag" if kind in _FLAGS else "done"
 
 
@@ -208,9 +229,39 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return _w(data["order"], data["order"])
     if kind == "order_closed":
         return OUTCOMES.get(data.get("outcome", ""), _w("", ""))
+    if kind in ("special_started", "suspended", "extended", "notice_published", "hearing_notified"):
+        return _beside(kind, data)
     if kind in ("submitted", "registered"):
         return CHANNELS.get(data.get("channel", ""), _w("", ""))
     for name in ("reason", "opinion", "findings", "channel", "note"):
         if isinstance(data.get(name), str):
             return _w(data[name], data[name])
     return _w("", "")
+
+
+def _beside(kind: str, data: dict[str, Any]) -> Words:
+    """What a procedure beside the review is, on what basis, and until when (Licence Law arts 42, 45, 48)."""
+    match kind:
+        case "special_started":
+            name, days = stop_name(data["kind"]), data["days"]
+            return _w(
+                f"{name.zh}，{data['body']}，约 {days} 个工作日（{data['basis']}）",
+                f"{name.en}, {data['body']}, about {days} working days ({data['basis']})",
+            )
+        case "suspended":
+            until = data["expected_end"]
+            return _w(
+                f"{data['reason']}（{data['basis']}），预计 {until} 恢复",
+                f"{data['reason']} ({data['basis']}), expected to resume on {until}",
+            )
+        case "extended":
+            return _w(
+                f"法定期限由 {data['due_before']} 延至 {data['due']}：{data['reason']}",
+                f"Statutory limit moved from {data['due_before']} to {data['due']}: {data['reason']}",
+            )
+        case "notice_published":
+            return _w(f"至 {data['until']}（{data['basis']}）", f"Until {data['until']} ({data['basis']})")
+    return _w(
+        f"{data['held_on']} {data['held_at']}，{data['place']}",
+        f"{data['held_on']} {data['held_at']}, {data['place']}",
+    )

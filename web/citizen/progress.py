@@ -36,7 +36,7 @@ async def show_clock(request: Request, house: HouseDep, actor: ActorDep, case_no
     sections = [
         {"name": name, "sentence": told.sentence(lang), "days": told.days, "ended": clock.ended}
         for clock in reversed(view.clocks)
-        for name, told in clock.explained(view.now, view.item, clock.main.terms.calendar)
+        for name, _, told in clock.explained(view.now)
     ]
     return page(request, "citizen/progress_clock.html", view=view, sections=sections)
 

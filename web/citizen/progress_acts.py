@@ -1,4 +1,7 @@
-"""What the applicant does to a case: withdraw, rate, report what was put right. Papers have pages of their own."""
+"""What the applicant does to a case: withdraw, ask for a hearing, rate, report what was put right.
+
+Papers have pages of their own.
+"""
 
 from typing import Any
 from uuid import uuid4
@@ -50,6 +53,26 @@ async def show_report(request: Request, house: HouseDep, actor: ActorDep, case_n
 @router.post("/cases/{case_no}/report_rectified")
 async def do_report(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
     return await _do(request, house, actor, case_no, "report_rectified")
+
+
+@router.get("/cases/{case_no}/request_hearing")
+async def show_request_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "request_hearing")
+
+
+@router.post("/cases/{case_no}/request_hearing")
+async def do_request_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "request_hearing")
+
+
+@router.get("/cases/{case_no}/waive_hearing")
+async def show_waive_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "waive_hearing")
+
+
+@router.post("/cases/{case_no}/waive_hearing")
+async def do_waive_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "waive_hearing")
 
 
 async def _ask(request: Request, house: House, actor: Actor, case_no: str, command: str) -> Response:

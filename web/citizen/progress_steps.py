@@ -28,7 +28,16 @@ _ABOUT = {
     "grant": ("granted",),
     "refusal": ("refused",),
     "licence": ("licence_issued",),
-    "termination": ("withdrawn", "terminated"),
+    "termination": ("withdrawn", "terminated", "voided"),
+    "special_notice": ("special_started",),
+    "hearing_right": ("hearing_informed",),
+    "hearing_notice": ("hearing_notified",),
+    "hearing_record": ("hearing_recorded",),
+    "public_notice": ("notice_published",),
+    "extension": ("extended",),
+    "suspension": ("suspended",),
+    "site_check_record": ("site_checked",),
+    "service_return": ("served",),
     "order_reply": ("replied",),
     "promise_pledge": ("promise_signed",),
     "gaps_pledge": ("gaps_signed",),
@@ -65,7 +74,7 @@ def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
     where = t(_where(view, told.event))
     when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
     note = t(_note(view, told.event)) if view.full or told.event.kind in _TOLD_TO_ANYBODY else ""
-    return Step(line.title, when, note, "flag" if line.tone == "flag" else "done", links)
+    return Step(line.title, when, note, line.tone if line.tone in ("flag", "hold") else "done", links)
 
 
 def _where(view: View, event: Event) -> Any:
@@ -103,10 +112,26 @@ def _note(view: View, event: Event) -> Any:
             return data["number"]
         case "served":
             return option_label("deliver", "mode", data["mode"])
+        case "terminated" if "command" in data:
+            return _(
+                "%(ground)s。%(reason)s",
+                ground=t(option_label("terminate", "kind", data["kind"])),
+                reason=data["reason"],
+            )
         case "terminated" if not_supplied(event):
             return _("承诺补交的材料没有在期限内补齐")
         case "terminated":
             return _("没有在期限内补正")
+        case "voided":
+            return _(
+                "%(ground)s。%(reason)s",
+                ground=t(option_label("void", "kind", data["kind"])),
+                reason=data["reason"],
+            )
+        case "special_started" | "suspended" | "extended" | "notice_published" | "hearing_notified":
+            return wording.line(Told(event, "", ""), view.item).detail
+        case "notice_ended":
+            return option_label("end_notice", "result", data["result"])
         case "gaps_signed":
             return _materials(view, data["materials"])
         case "late_supplied":
@@ -156,19 +181,13 @@ def _now(view: View) -> Iterator[Step]:
     duty = view.duty()
     if duty is not None:
         mine = duty["role"] == Role.APPLICANT.value
-        who = _yours(view, duty["step"]) if mine else t(_office_of(view, duty))
+        who = (_("等您办") if view.full else _("等申请人办")) if mine else t(_office_of(view, duty))
         late = duty["due_at"] is not None and duty["due_at"] < view.now
         by = day(duty["due_on"])
         by = by and (_("应在 %(day)s前完成，已超期", day=by) if late else _("最晚 %(day)s", day=by))
         yield Step(wording.step(view.item, duty["step"]), " · ".join(filter(None, (who, by))), state="now")
     elif not view.row["finished"]:
         yield Step(_("处理中"), _("系统正在准备下一步，请稍后刷新"), state="now")
-
-
-def _yours(view: View, step: str) -> str:
-    if step == "correction":
-        return _("等您补正") if view.full else _("等申请人补正")
-    return _("等您办理") if view.full else _("等申请人办理")
 
 
 def _office_of(view: View, duty: Any) -> Any:

@@ -15,11 +15,11 @@ from services.cases.private import read_private
 from services.cases.readable import Readable, may_open_documents, readable
 from services.errors import NotFound
 from services.house import House
+from services.law.clock_story import CaseClock, clocks_of, running
 from services.law.commands import COMMANDS
 from services.law.masking import mask_name
 from services.law.policy import allowed
 from services.law.roles import Actor, Role
-from web.citizen.progress_clock import Clock, clocks_of, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class View:
     item: Item
     tasks: list[asyncpg.Record]
     told: list[Told]
-    clocks: list[Clock]
+    clocks: list[CaseClock]
     now: datetime
     applicant: str
     full: bool
@@ -43,7 +43,7 @@ class View:
     commands: frozenset[str] = frozenset()
 
     @property
-    def clock(self) -> Clock | None:
+    def clock(self) -> CaseClock | None:
         return running(self.clocks)
 
     @property
@@ -75,7 +75,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.at_home(case.district).calendar),
+        clocks_of(item, (t.event for t in told), house.at_home(case.district).calendar),
         house.now(),
         seen.applicant,
         full=True,
@@ -103,7 +103,7 @@ async def view_by_code(conn: asyncpg.Connection, house: House, case_no: str) -> 
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.at_home(case.district).calendar),
+        clocks_of(item, (t.event for t in told), house.at_home(case.district).calendar),
         house.now(),
         name if page.row["applicant_kind"] == "organisation" else mask_name(name),
         full=False,

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.law.clock_words import amount, stop_name
 from services.law.stages import Stage
 from web import wording
 from web.citizen.progress_steps import not_supplied
 from web.citizen.progress_view import View, office
 from web.formats import day, t
+from web.i18n import current_language
 from web.i18n import gettext as _
 
 _UNITS = {"working_days": "working", "calendar_days": "calendar", "months": "calendar"}
@@ -33,10 +35,15 @@ def lead(view: View) -> Lead:
         words = wording.stage(view.case.state.stage.value)
         return Lead(sentence, _todo(view), lamp=("done" if ended else "", t(words)))
     unit = _UNITS[clock.main.terms.unit]
+    if clock.stopped:
+        return Lead(sentence, _todo(view), lamp=("stop", _("时限暂停")))
     return Lead(sentence, _todo(view), clock.main.on, clock.left(view.now), unit)
 
 
 def _todo(view: View) -> str:
+    if "request_hearing" in view.commands:
+        asked = next(t for t in view.tasks if "request_hearing" in t["commands"])
+        return _("请您在 %(day)s以前告诉我们是否要求听证", day=day(asked["due_on"]))
     if "supply_late" in view.commands:
         return _("请您补交材料")
     if "report_rectified" in view.commands:
@@ -76,6 +83,14 @@ def _in_review(view: View) -> str:
     accepted = _("逾期没有告知，依法视为已受理") if view.case.state.accepted_how == "silence" else _("已受理")
     step = t(wording.step(view.item, duty["step"])) if duty else _("审查")
     by = _by(view)
+    if clock and clock.stopped:
+        last = view.case.state.stays[-1]
+        return _(
+            "%(accepted)s。%(name)s期间时限暂停，还剩 %(left)s，结束后继续计算。",
+            accepted=accepted,
+            name=t(stop_name(last["kind"])),
+            left=amount(clock.left(view.now), clock.main.terms.unit, current_language()),
+        )
     if clock and clock.left(view.now) < 0:
         late = _("%(accepted)s，正在%(step)s。已经超过承诺的 %(day)s，效能监督部门正在督办。",
                  accepted=accepted, step=step, day=by)  # fmt: skip
@@ -115,7 +130,12 @@ def _ended(view: View) -> str:
         case "terminated" if (ended := view.last("terminated")) and not_supplied(ended.event):
             return _("承诺补交的材料没有在期限内补齐，办件已终止。您可以重新申请。")
         case "terminated":
+            ended = view.last("terminated")
+            if ended and "command" in ended.event.data:
+                return _("办件已终止，原因见下。")
             return _("没有在期限内补正，办件已终止。您可以重新申请。")
+        case "voided":
+            return _("这是录入错误，办件已作废，原因见下。")
     return t(wording.stage(view.case.state.stage.value))
 
 

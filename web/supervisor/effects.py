@@ -30,6 +30,14 @@ _SAID: dict[str, Words] = {
     "signed_for": {"zh": "办理时限起算", "en": "The unit's limit to reply begins"},
     "replied": {"zh": "办理时限停止，回访时限起算", "en": "The limit to reply stops; the limit to call back begins"},
     "reworked": {"zh": "重办时限起算", "en": "A new limit to reply begins"},
+    "voided": {"zh": "时限停止", "en": "Limits stop"},
+    "special_started": {"zh": "时限自次日起停止计算（第四十五条）", "en": "The clock stops from the next day on (art. 45)"},
+    "special_ended": {"zh": "时限自次日起继续计算", "en": "The clock runs again from the next day on"},
+    "hearing_requested": {"zh": "时限自次日起停止计算（第四十五条）", "en": "The clock stops from the next day on (art. 45)"},
+    "hearing_recorded": {"zh": "时限自次日起继续计算", "en": "The clock runs again from the next day on"},
+    "notice_published": {"zh": "公示不停止计算时限", "en": "A public notice does not stop the clock"},
+    "suspended": {"zh": "时限自次日起停止计算", "en": "The clock stops from the next day on"},
+    "resumed": {"zh": "时限自次日起继续计算", "en": "The clock runs again from the next day on"},
     "order_closed": {"zh": "时限停止", "en": "Limits stop"},
 }  # fmt: skip
 _NONE: Words = {"zh": "", "en": ""}
@@ -42,6 +50,8 @@ def effect(event: Event) -> Words:
         return _at("期限", "Due", data["due"]) if data.get("due") else _NONE
     if event.kind in ("card_raised", "warned"):
         return _at("时点", "At", data["moment"])
+    if event.kind == "extended":
+        return {"zh": f"法定期限延至 {data['due']}", "en": f"The statutory limit moves to {data['due']}"}
     if event.kind == "recounted":
         return recounted.calendars(data)
     return _SAID.get(event.kind, _NONE)

@@ -54,8 +54,7 @@ class _Sheet:
 def lanes(events: Sequence[Event], now: datetime, item: Item, *, finished: bool) -> dict[str, Any]:
     """Title, description, ticks, rows, bars and marks of a log that is not empty."""
     order = item.kind == "order"
-    opened = [e for e in events if e.kind == "task_opened" and not e.data.get("standing")]
-    turns = [e for e in opened if e.data["step"] not in _NOT_WAITED_FOR]
+    turns = [e for e in events if e.kind == "task_opened" and _waited_for(e)]
     answered = {e.data["task"]: _answer(events, e) for e in turns}
     sheet = _Sheet(events[0].at, _last(events, answered, now, finished))
     for event in events:
@@ -72,6 +71,10 @@ def lanes(events: Sequence[Event], now: datetime, item: Item, *, finished: bool)
         "bars": sheet.bars,
         "marks": _marks(sheet, events, turns, item),
     }
+
+
+def _waited_for(opened: Event) -> bool:
+    return opened.data["step"] not in _NOT_WAITED_FOR and not opened.data.get("standing")
 
 
 def _last(

@@ -39,6 +39,11 @@ class Turn:
     def step(self) -> str:
         return self.row["step"]
 
+    @property
+    def standing(self) -> bool:
+        """May be taken at any time and waits for nobody: nothing to claim."""
+        return self.row["standing"]
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:

@@ -15,6 +15,7 @@ from web.window.bench import Bench
 _SILENCE = {
     "deemed_accepted": {"zh": "到期不告知，即视为受理", "en": "Silence until then is acceptance"},
     "lapsed": {"zh": "到期不补正，终止办理", "en": "Without corrections by then the case ends"},
+    "hearing_waived": {"zh": "到期不要求，视为不要求听证", "en": "Silence until then: no hearing is wanted"},
     "rating_lapsed": {"zh": "到期不评价，自动归档", "en": "Without a rating by then it is archived"},
 }
 
@@ -65,8 +66,8 @@ def _name(told: Told, bench: Bench) -> str:
 
 
 def _idle(row: Any) -> bool:
-    """An offer that waits for nobody: the applicant may always withdraw."""
-    return row["step"] == "withdrawal"
+    """An offer that waits for nobody: the applicant may always withdraw, the head extend."""
+    return row["step"] == "withdrawal" or row["standing"]
 
 
 def _now(row: Any, bench: Bench, lang: str) -> dict[str, Any]:
