@@ -32,7 +32,6 @@ from forms.parts import (
 from forms.pledges import signing_of, way_question
 from forms.text import Definition, Text
 
-# Keys that items published by an earlier release did not have: unused, they must leave those items' hashes as they were.
 _LATER = ("promise", "gaps", "precheck", "assigned_by")
 
 
@@ -92,8 +91,8 @@ class Item(Definition):
     def hash(self) -> str:
         """SM3 of the whole item: what freezes a published version."""
         content = self.model_dump(mode="json")
-        for name in _LATER:
-            if content[name] is None:
+        for name in _LATER:  # an item that was published before there was such a key says what it said
+            if getattr(self, name) == type(self).model_fields[name].default:
                 del content[name]
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return sm3(canonical.encode()).hex()

@@ -136,7 +136,6 @@ DOCUMENTS = {kind.code: _w(kind.title.zh, kind.title.en) for kind in KINDS.value
     "grant": _w("准予决定书", "Decision to grant"),
     "refusal": _w("不予决定书", "Decision to refuse"),
     "licence": _w("证照", "Licence"),
-    "revocation": _w("撤销许可决定书", "Decision to revoke"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }
 CHANNELS = {

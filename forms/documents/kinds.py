@@ -64,7 +64,7 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
             _kind("gaps_pledge", "容缺受理承诺书", "Promise to supply papers later", "容承", facts.Notice),
             _kind("later_check", "事后核查结果告知书", "Result of the later check", "查", facts.Notice),
             _kind("rectification", "限期整改通知书", "Order to put right", "改", facts.Notice),
-            _kind("revocation", "撤销行政许可决定书", "Decision to revoke", "撤", facts.Notice),
+            _kind("promise_revocation", "撤销行政许可决定书", "Decision to revoke", "撤", facts.Notice),
             _kind("service_return", "送达回证", "Proof of service", "送", facts.Notice),
             _kind("licence", "许可证", "Licence", "证", facts.Licence),
             _kind("order_reply", "12345热线工单答复书", "Reply to a 12345 order", "答", facts.OrderReply),

@@ -151,5 +151,5 @@ PLEDGES: dict[str, Say] = {
     "gaps_pledge": gaps_pledge,
     "later_check": later_check,
     "rectification": rectification,
-    "revocation": revocation,
+    "promise_revocation": revocation,
 }

@@ -29,7 +29,7 @@ BESIDE = {
     "site_check_record": ("site_checked",),
     "later_check": ("later_checked",),
     "rectification": ("later_checked",),
-    "revocation": ("licence_revoked",),
+    "promise_revocation": ("licence_revoked",),
     "service_return": ("served",),
 }
 # Said by the event whose key is the document's own: a round of papers may be signed for, or not.

@@ -213,7 +213,7 @@ _NOTICES: dict[str, dict[str, Any]] = {
         "rows": [{"label": "整改期限", "value": "至2026年12月8日（含当日）"}],
         "passages": [{"heading": "需要整改的内容", "text": "加装隔断。"}],
     },
-    "revocation": APPEAL
+    "promise_revocation": APPEAL
     | {
         "number": "（示市监）许撤〔2026〕第000001号",
         "opening": "经事后核查，没有履行承诺，本机关决定撤销许可。",

@@ -110,7 +110,7 @@ async def test_a_revocation_states_facts_reasons_basis_the_bar_and_the_remedies(
     )  # fmt: skip
     text = await made(living, promised, "doc:later_check#1", "later_check")
     says(text, "事后核查结果告知书", "承诺不实或者逾期未改", "何核查 A001", "胡核查 A002")
-    text = await made(living, promised, "doc:revocation#1", "revocation")
+    text = await made(living, promised, "doc:revocation#1", "promise_revocation")
     says(
         text, "撤销行政许可决定书", "JY2430199", "实测距离十八米", "不符合承诺的场所条件", "第六十九条",
         "三年内不得再次申请", "示例区人民政府", "示例区人民法院",

@@ -41,7 +41,7 @@ _ABOUT = {
     "order_reply": ("replied",),
     "promise_pledge": ("promise_signed",),
     "gaps_pledge": ("gaps_signed",),
-    "revocation": ("licence_revoked",),
+    "promise_revocation": ("licence_revoked",),
 }
 
 

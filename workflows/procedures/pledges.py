@@ -116,7 +116,7 @@ class Pledges:
         )
         if answer.kind == "check_returned":
             return False
-        self._document(f"revocation#{n}", "revocation")
+        self._document(f"revocation#{n}", "promise_revocation")
         return True
 
     def _document(self, key: str, kind: str) -> None:

@@ -44,7 +44,7 @@ COMMANDS = (
         field("basis", "text", "法律依据（条款）", "Legal basis (article)"),
         field("safety", "yes_no", "许可是否直接关系公共安全、人身健康、生命财产安全（第七十九条）",
               "Does it directly concern public safety, health, life or property (art. 79)"),
-        style="warn", document="revocation",
+        style="warn", document="promise_revocation",
     ),
     command(
         "return_check", "退回重新核查", "Return for another check", "check_returned", _AFTER,
