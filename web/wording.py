@@ -214,7 +214,7 @@ _FLAGS = frozenset(
         "rectification_lapsed",
         "licence_revoked",
         "refund_failed",
-    }  # fmt: skip
+    }
 )
 
 
