@@ -8,6 +8,7 @@ from forms.fees import Charge, charges, yuan
 from forms.fields import Field, parse_fields
 from forms.item import Item, MissingMaterial
 from forms.parts import Basis, Fee, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
+from forms.pledges import Pledge, pledges_of, signing
 from forms.reading import BadItems
 from forms.text import Text
 
@@ -24,6 +25,7 @@ __all__ = [
     "Limit",
     "Material",
     "MissingMaterial",
+    "Pledge",
     "Procedure",
     "Result",
     "Section",
@@ -38,6 +40,8 @@ __all__ = [
     "json_schema",
     "load_items",
     "parse_fields",
+    "pledges_of",
+    "signing",
     "sm3",
     "to_raw",
     "yuan",

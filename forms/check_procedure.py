@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from forms.fields import is_credit_code
 from forms.item import Item
-from forms.parts import STEP_COMMANDS
+from forms.parts import STEP_COMMANDS, Limit
 
 DECISIONS = frozenset({"grant", "refuse"})
 
@@ -55,10 +55,41 @@ def kinds_agree(item: Item) -> Iterator[str]:
         yield "result: a licence item grants a licence: describe it"
 
 
+def promise_keeps_within_the_ordinary_limit(item: Item) -> Iterator[str]:
+    if item.promise and _longer(item.promise.decision, item.promised):
+        yield "promise.decision: is longer than `promised`: a promise is decided upon sooner, so lower it"
+    if item.promise and item.result is None:
+        yield "promise: nothing is issued that a broken promise could cost: describe `result`, or drop it"
+
+
+def late_papers_have_a_limit(item: Item) -> Iterator[str]:
+    """A decision waits for them, so they have to come while it can still be made in time."""
+    late = [m.code for m in item.materials if m.need == "late"]
+    if late and item.gaps is None:
+        yield f"gaps: {', '.join(late)} may follow: say by when, and what happens otherwise"
+    if item.gaps and not late:
+        yield "gaps: no material has `need: late`: drop it, or say which may follow"
+    if item.gaps and _longer(item.gaps.limit, item.promised):
+        yield "gaps.limit: is longer than `promised`, and the decision waits for it: lower it"
+
+
+def precheck_is_inside_acceptance(item: Item) -> Iterator[str]:
+    """It is a look at what was received already, and moves no date (domain: 预审)."""
+    if item.precheck and (item.precheck.unit != item.acceptance.unit or item.precheck.n >= item.acceptance.n):
+        yield "precheck: must end within `acceptance`: lower it, in the same unit"
+
+
+def _longer(limit: Limit, than: Limit) -> bool:
+    return limit.unit == than.unit and limit.n > than.n
+
+
 PROCEDURE_RULES = (
     steps_are_known,
     site_check_has_two_officers,
     decision_comes_last,
     instant_is_one_step,
     kinds_agree,
+    promise_keeps_within_the_ordinary_limit,
+    late_papers_have_a_limit,
+    precheck_is_inside_acceptance,
 )

@@ -10,7 +10,8 @@ from forms.item import Item
 
 
 def names_are_unique(item: Item) -> Iterator[str]:
-    names = Counter(name for field in item.questions + item.fields for name in field.raw_names())
+    asked = item.questions + item.fields + item.signing
+    names = Counter(name for field in asked for name in field.raw_names())
     for name in (name for name, times in names.items() if times > 1):
         yield f"form.{name}: the name is used twice, in fields or situations: rename one"
 

@@ -17,9 +17,11 @@ from forms.parts import (
     Basis,
     Contact,
     Fee,
+    Gaps,
     Limit,
     Material,
     Procedure,
+    Promise,
     Remedies,
     Result,
     Section,
@@ -27,7 +29,10 @@ from forms.parts import (
     Slug,
     Stop,
 )
+from forms.pledges import signing_of, way_question
 from forms.text import Definition, Text
+
+_LATER = ("promise", "gaps", "precheck", "assigned_by")
 
 
 class MissingMaterial(TypedDict):
@@ -74,6 +79,10 @@ class Item(Definition):
     basis: tuple[Basis, ...] = Field(min_length=1)
     contact: Contact
     remedies: Remedies
+    promise: Promise | None = None
+    gaps: Gaps | None = None
+    precheck: Limit | None = None  # 预审 of what comes in over the web; inside the limit for acceptance
+    assigned_by: Literal["director", "reviewer"] | None = None  # 分办; without it the head of the department
 
     def __repr__(self) -> str:
         return f"Item({self.code} v{self.version})"
@@ -82,6 +91,9 @@ class Item(Definition):
     def hash(self) -> str:
         """SM3 of the whole item: what freezes a published version."""
         content = self.model_dump(mode="json")
+        for name in _LATER:  # an item that was published before there was such a key says what it said
+            if getattr(self, name) == type(self).model_fields[name].default:
+                del content[name]
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return sm3(canonical.encode()).hex()
 
@@ -92,7 +104,24 @@ class Item(Definition):
     @cached_property
     def questions(self) -> tuple[Choice, ...]:
         """The situations as fields: `clean(item.questions + item.fields, raw)` reads both."""
-        return tuple(situation.as_field() for situation in self.situations)
+        asked = tuple(situation.as_field() for situation in self.situations)
+        return (*asked, way_question(self.promise)) if self.promise else asked
+
+    @cached_property
+    def signing(self) -> tuple[FormField, ...]:
+        """What may have to be signed beside the form; what must be is a matter of answers and papers."""
+        return signing_of(self)
+
+    def promised_for(self, on_promise: bool) -> Limit:
+        """承诺时限: shorter for a case that is decided upon a promise."""
+        return self.promise.decision if self.promise and on_promise else self.promised
+
+    def upon(self, on_promise: bool) -> "Item":
+        """As it is for a case's course: upon a promise a shorter limit, and the decision as the only step."""
+        if not on_promise or self.promise is None:
+            return self
+        decision = self.procedure.model_copy(update={"steps": self.procedure.steps[-1:]})
+        return self.model_copy(update={"promised": self.promise.decision, "procedure": decision})
 
     def stop(self, values: Mapping[str, Any]) -> Stop | None:
         return next((stop for stop in self.not_needed if stop.when.holds(values)), None)

@@ -23,6 +23,14 @@ STEP_COMMANDS = {
 }
 
 
+_SPANS = {
+    "working_days": ("个工作日", "working days"),
+    "calendar_days": ("日", "days"),
+    "working_hours": ("个工作小时", "working hours"),
+    "months": ("个月", "months"),
+}
+
+
 class Limit(Definition):
     """A span of legal time. `verified` says that the basis was read in the text of the law."""
 
@@ -30,6 +38,11 @@ class Limit(Definition):
     unit: Literal["working_days", "calendar_days", "working_hours", "months"]
     basis: Said | None = None
     verified: bool = False
+
+    @property
+    def words(self) -> Text:
+        zh, en = _SPANS[self.unit]
+        return Text(zh=f"{self.n}{zh}", en=f"{self.n} {en}")
 
 
 class Basis(Definition):
@@ -153,6 +166,28 @@ class Result(Definition):
     validity_years: int | None = Field(default=None, ge=1, le=50)
     template: Slug
     licence_type: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}[0-9]{3}$")]
+
+
+class Promise(Definition):
+    """告知承诺: a way beside the ordinary one. Who promises to meet the conditions is decided upon at once, and checked later.
+
+    `check` counts from the decision, `rectification` from the order to put right; `follow_up` is each step after that.
+    """
+
+    help: Text
+    statement: Text
+    consequence: Text
+    decision: Limit
+    check: Limit
+    rectification: Limit
+    follow_up: Limit
+
+
+class Gaps(Definition):
+    """容缺受理: accepted although a late paper is missing. `limit` counts from acceptance; `otherwise` is what silence leads to."""
+
+    limit: Limit
+    otherwise: Literal["terminate", "refuse"]
 
 
 class Contact(Definition):

@@ -40,7 +40,11 @@ FOOD = {
 FOOD_PAPERS = [
     Paper("layout", file="0" * 64, name="布局图.pdf", size=10, type="pdf"),
     Paper("safety-rules", file="1" * 64, name="制度.pdf", size=10, type="pdf"),
+    Paper("health-certificates", file="2" * 64, name="健康证.pdf", size=10, type="pdf"),
 ]
+# What is signed in their place, and instead of all proof.
+GAPS = {"gaps_signed": ["yes"], "signer": ["陈示例"]}
+PROMISE = {"way": ["promise"], "promise_signed": ["yes"], "signer": ["陈示例"]}
 SITE_CHECK = {
     "checked_on": "2026-11-16",
     "officer_1": "何核查 A001",

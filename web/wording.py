@@ -8,6 +8,7 @@ from forms.documents import KINDS
 from services.cases.histories import Told
 from services.law.chain import Event
 from services.law.clock_words import stop_name
+from services.law.commands import COMMANDS
 from services.law.fee_words import REASONS
 from services.law.rules import RULES
 from web import recounted
@@ -58,6 +59,12 @@ STEPS = {
     "payment": _w("缴费", "Payment"),
     "waiver": _w("减免收费", "Remission of the fee"),
     "refund": _w("退费", "Refund"),
+    "precheck": _w("预审", "Pre-check"),
+    "assignment": _w("分办", "Assignment"),
+    "supply_late": _w("补交材料", "Supplying papers"),
+    "later_check": _w("事后核查", "Later check"),
+    "rectification": _w("限期整改", "Putting right"),
+    "revocation": _w("撤销决定", "Decision to revoke"),
 }
 _EVENTS = {
     "submitted": _w("提交申请", "Application filed"),
@@ -124,6 +131,17 @@ _EVENTS = {
     "refund_ordered": _w("退费，原路退回", "Money goes back"),
     "refund_failed": _w("退费未成功，继续重试", "The refund failed; tried again"),
     "refunded": _w("退费已到账", "Money is back"),
+    "promise_signed": _w("签署告知承诺书", "Promise signed"),
+    "gaps_signed": _w("签署容缺受理承诺书", "Promise to supply papers signed"),
+    "late_supplied": _w("补交材料", "Papers supplied"),
+    "late_lapsed": _w("逾期没有补交材料", "Papers not supplied in time"),
+    "prechecked": _w("预审", "Pre-checked"),
+    "assigned": _w("分办", "Assigned"),
+    "later_checked": _w("事后核查", "Checked later"),
+    "rectified": _w("报告已经整改", "Reported as put right"),
+    "rectification_lapsed": _w("整改期限届满", "The limit to put right has passed"),
+    "check_returned": _w("退回重新核查", "Returned for another check"),
+    "licence_revoked": _w("撤销许可", "Licence revoked"),
     "recounted": _w("假期安排公布，期限重新计算", "Days off were announced: dates counted again"),
     "task_opened": _w("等待", "Waiting for"),
 }
@@ -153,6 +171,7 @@ CITIZEN_EVENTS = frozenset(_EVENTS) - {
     "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "linked_told", "document_made",
     "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked", "objection_recorded", "fee_due",
     "refund_failed",
+    "prechecked", "assigned", "check_returned",
 }  # fmt: skip
 
 
@@ -184,12 +203,25 @@ def line(told: Told, item: Item) -> Line:
     return Line(title, _detail(event.kind, event.data, item), _tone(event.kind, event.data))
 
 
+_FLAGS = frozenset(
+    {
+        "warned",
+        "deemed_accepted",
+        "lapsed",
+        "late_lapsed",
+        "rectification_lapsed",
+        "licence_revoked",
+        "refund_failed",
+    }
+)
+
+
 def _tone(kind: str, data: dict[str, Any]) -> str:
     if kind == "card_raised":
         return "red" if data["severity"] == "red" else "flag"
     if kind in ("special_started", "hearing_requested", "suspended"):
         return "hold"
-    return "flag" if kind in ("warned", "deemed_accepted", "lapsed", "refund_failed") else "done"
+    return "flag" if kind in _FLAGS else "done"
 
 
 def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
@@ -201,6 +233,19 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
     if kind == "document_made":
         words = DOCUMENTS.get(data.get("kind", ""), _w("", ""))
         return _w(f"{words['zh']} {data.get('number', '')}", f"{words['en']} {data.get('number', '')}")
+    if kind in ("prechecked", "later_checked"):
+        name = COMMANDS[data["command"]].name
+        said = data.get("note") or data.get("findings") or ""
+        return _w(*(f"{words}：{said}" if said else words for words in (name.zh, name.en)))
+    if kind == "assigned":
+        said = f"：{data['reason']}" if data.get("reason") else ""
+        return _w(data["handler_name"] + said, data["handler_name"] + said)
+    if kind == "gaps_signed":
+        names = [item.material(code).name for code in data["materials"]]
+        return _w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+    if kind == "late_supplied":
+        names = [item.material(paper["code"]).name for paper in data["papers"]]
+        return _w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
     if kind == "recounted":
         return recounted.sentence(data, lambda code: step(item, code))
     if kind == "licence_issued":

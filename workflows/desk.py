@@ -89,6 +89,10 @@ class Desk:
             self.says[key] = Say(key, kind, data)
         return await self._seen(key)
 
+    def told(self, key: str) -> Entry | None:
+        """What the log says under this key, as far as it was read. Ask only for what precedes an answer at hand."""
+        return self._log.get(key)
+
     def send(self, errand: Errand) -> None:
         """An errand that nobody waits for; the case is not finished before it is done."""
         if errand.key not in self._log:

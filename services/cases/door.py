@@ -16,6 +16,7 @@ import asyncpg
 import orjson
 
 from forms import sm3
+from services.cases.assigning import chosen, hand_over
 from services.cases.checks import check
 from services.cases.expected import expected
 from services.cases.log import CASE_COLUMNS, Case, Pen
@@ -25,8 +26,11 @@ from services.errors import Invalid, KeyReused, NotAllowed, NotExpected, NotFoun
 from services.house import House
 from services.law import chain
 from services.law.commands import COMMANDS
+from services.law.pledged import GAPS
 from services.law.policy import Expected, Why, allowed, may, may_take
 from services.law.roles import Actor, Role
+from services.law.stages import REVIEWING
+from services.licences.revoke import revoke_licence
 
 _READ = f"""
 SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
@@ -52,8 +56,17 @@ _UNPAID = (
     "申请人还没有缴费，缴清或者减免以后才能准予、颁发证件",
     "The fee is not paid: nothing is granted or handed out before it is paid or remitted",
 )
+_GAPS = (
+    "容缺后补的材料还没有补齐，补齐或者期满后才能作出决定",
+    "Papers that were promised are still to come; a decision waits for them or for their day",
+)
+_LAPSED = (
+    "承诺补交的材料逾期没有补齐，不能准予",
+    "Papers that were promised did not come in time; nothing can be granted",
+)
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
-_NO_PAPERS = {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
+_WITH_PAPERS = ("resubmit", "supply_late")
+_NO_PAPERS = {"papers": {"zh": "请连同材料一起提交", "en": "Hand in the papers with it"}}
 
 
 class Busy(Refusal):
@@ -93,7 +106,7 @@ async def act(
     """
     if not _TOKEN.fullmatch(token):
         raise Invalid(_BAD_TOKEN)
-    if command == "resubmit" and record is None:
+    if command in _WITH_PAPERS and record is None:
         raise Invalid(_NO_PAPERS)
     ask = _Ask(actor, task_id, command, f"act:{token}", raw, defects, record or {})
     for _ in range(_TRIES):
@@ -138,8 +151,10 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, house.now()))
     command = COMMANDS[ask.command]
     clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
-    clean |= reckon(command.code, row["task_key"], case, house, clean)
-    data, private = hold_back(command, clean)
+    clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
+    if command.event == "assigned":
+        clean |= await chosen(conn, case, row["task_department"], clean["handler"])
+    data, private = hold_back(command.fields, clean)
     data |= {**ask.record, "command": ask.command, "asked": ask.digest}
     pen = Pen(case, house.now())
     event = pen.write(
@@ -176,7 +191,12 @@ async def _close_card(conn: asyncpg.Connection, event: chain.Event) -> None:
     await conn.execute("UPDATE cases SET cards = cards - 1 WHERE no = $1", event.case_no)
 
 
-_AFTERMATH = {"close_card": _close_card}
+_AFTERMATH = {
+    "close_card": _close_card,
+    "assign": hand_over,
+    "reassign": hand_over,
+    "revoke_licence": revoke_licence,
+}
 
 
 def _again(row: asyncpg.Record, asked: str) -> Done:
@@ -203,10 +223,13 @@ def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: st
     why = Why.NOT_NOW if task_state != "open" else may(actor, task, case.parties, case.state, command)
     if why is None:
         return
-    if why == Why.PENDING:
-        raise NotExpected(*_PENDING, code=why, expected=[])
     if why == Why.UNPAID:
         raise NotExpected(*_UNPAID, code=why, expected=[])
+    if why == Why.PENDING:
+        words = _GAPS if case.state.pending == [GAPS] else _PENDING
+        raise NotExpected(*words, code=why, expected=[])
+    if why == Why.LAPSED:
+        raise NotExpected(*_LAPSED, code=why, expected=["refuse"])
     if why == Why.FOUR_EYES:
         raise NotAllowed(*_FOUR_EYES[task.role is Role.SUPERVISOR], code=why)
     expected = (
@@ -248,6 +271,13 @@ async def _set_claim(conn: asyncpg.Connection, house: House, actor: Actor, task_
         mine = kind == "claimed"
         if (task.claimed_by == actor.id) == mine:
             return
+        if not mine and case.state.handler == actor.id and case.state.stage in REVIEWING:
+            raise NotExpected(
+                "这个办件已分办给您，需要换人的，请负责人改派",
+                "This case was assigned to you; ask the head to assign it to somebody else",
+                code="assigned",
+                expected=[],
+            )
         pen = Pen(case, house.now())
         event = pen.write(
             kind,

@@ -11,9 +11,10 @@ from typing import Any
 import asyncpg
 import orjson
 
-from forms import Item, clean, sm3
+from forms import Item, Pledge, clean, pledges_of, signing, sm3
 from services.cases.door import Done, act
 from services.cases.log import Case, Pen, load
+from services.cases.private import hold_back, keep
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
 from services.law import chain
@@ -57,7 +58,7 @@ def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Pape
     if stop := item.stop(result.values):
         raise NotNeeded(stop.text.zh, stop.text.en)
     problems = dict(result.problems)
-    for gap in item.missing(result.values, {p.code for p in papers if p.file or p.source != "upload"}):
+    for gap in item.missing(result.values, _have(papers)):
         problems[f"material:{gap['material']}"] = {"zh": gap["zh"], "en": gap["en"]}
     unknown = {p.code for p in papers} - {m.code for m in item.materials}
     if unknown:
@@ -66,9 +67,15 @@ def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Pape
             "zh": "有不在材料清单上的材料",
             "en": f"Not on the list: {', '.join(sorted(unknown))}",
         }
+    signed = clean(signing(pledges_of(item, result.values, _have(papers))), raw)
+    problems |= signed.problems
     if problems:
         raise Invalid(problems)
-    return dict(result.values)
+    return dict(result.values) | signed.values
+
+
+def _have(papers: Sequence[Paper]) -> set[str]:
+    return {p.code for p in papers if p.file or p.source != "upload"}
 
 
 class NotNeeded(Refusal):
@@ -114,6 +121,7 @@ async def submit(
     await _first_event(
         conn, house, actor, case, filing, {**_proof(papers), **({"hushed": True} if hushed else {})}
     )
+    await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
         note = Pen(linked, house.now())
         note.write(
@@ -238,6 +246,10 @@ async def _keep_round(
         "INSERT INTO submission (case_no, round, sealed, filed_at) VALUES ($1, $2, $3, $4)",
         case_no, round_, sealed, house.now(),
     )  # fmt: skip
+    await _keep_papers(conn, case_no, round_, papers)
+
+
+async def _keep_papers(conn: asyncpg.Connection, case_no: str, round_: int, papers: Sequence[Paper]) -> None:
     await conn.executemany(
         "INSERT INTO material (case_no, round, code, source, file, name, size, type) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -266,6 +278,53 @@ async def resubmit(
     )
     if not done.repeated:
         await _keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
+        moved = await load(conn, case_no)
+        assert moved
+        item = house.items.get(case.item_code, case.item_version)
+        await _sign(conn, house, actor, moved, answers, pledges_of(item, answers, _have(papers)))
+    return done
+
+
+async def _sign(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    case: Case,
+    answers: Mapping[str, Any],
+    pledges: Sequence[Pledge],
+) -> None:
+    """承诺书, signed with the round's papers; who signed is kept sealed. Its wording is the item version's."""
+    for pledge in pledges:
+        pen = Pen(case, house.now())
+        said = {"signer": answers["signer"], "round": case.state.round}
+        if pledge.materials:
+            said["materials"] = list(pledge.materials)
+        data, private = hold_back(signing([pledge]), said)
+        key = f"{pledge.kind}#{case.state.round}"
+        event = pen.write(f"{pledge.kind}_signed", key, actor=actor.id, role=_role(actor), data=data)
+        await pen.commit(conn, ring=False)  # the application itself has rung
+        await keep(conn, house, case.no, event.seq, private)
+
+
+async def supply(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    *,
+    task_id: int,
+    case_no: str,
+    papers: Sequence[Paper],
+    token: str,
+) -> Done:
+    """容缺后补: one or more of the papers that were to follow. Call inside a transaction."""
+    case = await load(conn, case_no, lock=True)
+    if case is None:
+        raise NotFound("没有这个办件", "No such case")
+    done = await act(
+        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=_proof(papers)
+    )
+    if not done.repeated:
+        await _keep_papers(conn, case_no, case.state.round, papers)
     return done
 
 

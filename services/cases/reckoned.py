@@ -103,6 +103,39 @@ def _site_check(case: Case, house: House, values: Values) -> dict[str, Any]:
     return _not_after_today(house, "checked_on", checked)
 
 
+def _later_check(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """What a promise is checked against is what was granted upon it."""
+    checked, decided = date.fromisoformat(values["checked_on"]), case.state.decided_on
+    if decided and checked < decided:
+        raise Invalid(
+            {
+                "checked_on": {
+                    "zh": f"事后核查日期不能早于决定日期（{decided:%Y-%m-%d}）",
+                    "en": f"The check cannot be before the decision ({decided:%Y-%m-%d})",
+                }
+            }
+        )
+    return _not_after_today(house, "checked_on", checked)
+
+
+def _order_rectification(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """With the day by which it must be put right."""
+    promise = house.items.get(case.item_code, case.item_version).promise
+    assert promise
+    until = due(promise.rectification, house.now(), house.calendar).on
+    return {**_later_check(case, house, values), "until": _iso(until), "calendar": house.calendar.version}
+
+
+def _supply_late(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """容缺后补: of what was promised, and how many are still to come. Art. 31: nothing else is taken in."""
+    came = {paper["code"] for paper in values["papers"]}
+    if not came or not came <= set(case.state.gaps):
+        raise Invalid(
+            {"papers": {"zh": "请上传还没有补交的材料", "en": "Upload papers that are still to come"}}
+        )
+    return {"left": len(set(case.state.gaps) - came)}
+
+
 def _suspend(case: Case, house: House, values: Values) -> dict[str, Any]:
     if date.fromisoformat(values["expected_end"]) <= legal_date(house.now()):
         raise Invalid(
@@ -145,4 +178,8 @@ _RULES: dict[str, Callable[[Case, House, Values], dict[str, Any]]] = {
     "record_hearing": _record_hearing,
     "record_site_check": _site_check,
     "suspend": _suspend,
+    "supply_late": _supply_late,
+    "confirm_kept": _later_check,
+    "order_rectification": _order_rectification,
+    "find_broken": _later_check,
 }

@@ -12,6 +12,7 @@ import asyncpg
 
 from services.calendars.current import COUNT
 from services.cases.alarms import Watch, look
+from services.cases.assigning import NOT_THE_HANDLERS
 from services.cases.clocks import case_clocks
 from services.cases.log import Case, Pen, load
 from services.cases.plan import plan_of
@@ -23,7 +24,7 @@ from services.law.clock import due, legal_date, warn_at
 from services.law.commands import COMMANDS
 from services.law.roles import SYSTEM, Role
 from services.law.rules import RULES
-from services.law.stages import CUT_SHORT, FINISHED
+from services.law.stages import CUT_SHORT, FINISHED, REVIEWING
 from services.law.stays import stops_of
 from services.law.wants import Drop, Entry, Open, Span, SyncIn, SyncOut
 
@@ -163,14 +164,24 @@ def _open(desk: _Desk, want: Open) -> None:
     not_by = {who for step in want.unlike for who in case.state.acted.get(step, [])}
     if want.role not in (Role.APPLICANT, Role.AGENT):
         not_by |= desk.complained_of  # whoever is complained of does not answer the complaint
+    handler = _handler(want, data["department"], case, not_by)
     desk.new_tasks.append(
         (
             case.no, want.key, want.step, want.role, data["department"], case.district, want.commands, sorted(not_by),
             now, warn, by.at if by else None, by.on if by else None, want.warn_rule, want.due_rule, want.silence,
             want.within.n if want.within else None, want.within.unit if want.within else None, legal_date(since),
-            want.stops, want.standing,
+            want.stops, want.standing, handler, now if handler else None,
         )
     )  # fmt: skip
+
+
+def _handler(want: Open, department: str, case: Case, not_by: set[str]) -> str | None:
+    """承办人: what the reviewers of the case's department do next is theirs, as long as it can be assigned to another."""
+    state = case.state
+    theirs = want.role == Role.REVIEWER and want.step != NOT_THE_HANDLERS and department == case.lead
+    if state.stage not in REVIEWING or not theirs or state.handler in not_by:
+        return None
+    return state.handler or None
 
 
 def _since(since: str, state: CaseState) -> date | None:
@@ -212,11 +223,14 @@ def _keep_closed(desk: _Desk) -> None:
 
 async def _open_tasks(desk: _Desk) -> None:
     if desk.new_tasks:
+        # Where silence has ended the case just now, nothing that its course still wanted is open.
+        ended = desk.case.state.stage in CUT_SHORT and not desk.pen.was_cut
         await desk.conn.executemany(
-            "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, state, opened_at, "
-            "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-            desk.new_tasks,
+            "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, opened_at, "
+            "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing, "
+            "claimed_by, claimed_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+            "$16, $17, $18, $19, $20, $21, $22, $23)",
+            [(*task, "dropped" if ended else "open") for task in desk.new_tasks],
         )
 
 
@@ -312,6 +326,14 @@ def case_due(case: Case, house: House, tasks: list[asyncpg.Record]) -> tuple[dat
     clocks = case_clocks(case, house)
     if clocks and clocks.promised and not state.stopped_at:
         return clocks.promised.at, clocks.promised.on
-    owed = [t for t in tasks if t["due_at"] and t["closed_at"] is None and t["role"] != Role.APPLICANT.value]
+    # A pre-check (预审) is no date that anybody was promised, and moves none.
+    owed = [
+        t
+        for t in tasks
+        if t["due_at"]
+        and t["closed_at"] is None
+        and t["role"] != Role.APPLICANT.value
+        and t["step"] != "precheck"
+    ]
     nearest = min(owed, key=lambda t: t["due_at"], default=None)
     return (nearest["due_at"], nearest["due_on"]) if nearest else (None, None)

@@ -4,13 +4,15 @@ Licence Law arts 34, 42, 44-48; domain brief 3.4. Each says an opening, particul
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from forms.documents.press import chinese_date
 from services.cases.histories import Told
-from services.documents.story import Story
+from services.documents.story import Story, remedies
 from services.documents.words import choice_words, limit_words
+from services.documents.words import day as _day
+from services.documents.words import passages as _passages
+from services.documents.words import rows as _rows
 from services.law.clock import SHANGHAI, due
 from services.law.clock_words import stop_name
 from services.law.wants import Span
@@ -19,18 +21,6 @@ Facts = dict[str, Any]
 Say = Callable[[Story, Told], Facts]
 
 _HEARING_REQUEST = Span(5, "working_days")  # Licence Law art. 47
-
-
-def _day(iso: str) -> str:
-    return chinese_date(date.fromisoformat(iso))
-
-
-def _rows(*rows: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
-    return tuple({"label": label, "value": value} for label, value in rows if value)
-
-
-def _passages(*passages: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
-    return tuple({"heading": heading, "text": text} for heading, text in passages if text)
 
 
 def _on(told: Told) -> str:
@@ -181,7 +171,7 @@ def suspension(story: Story, told: Told) -> Facts:
             ("依据", said["basis"]),
             ("对办理期限的影响", "中止期间停止计算办理期限，恢复办理之日起继续计算。"),
         ),
-        **_remedies(story),
+        **remedies(story),
     }
 
 
@@ -240,11 +230,6 @@ def by_the_head(story: Story, told: Told) -> Facts:
         "reason": f"{words}。{what}。\n{said['reason']}",
         "basis": said.get("basis") or "本办件无申请事实或者重复录入，记录予以保留，不再办理。",
     }
-
-
-def _remedies(story: Story) -> Facts:
-    remedies = story.item.remedies
-    return {"reconsideration_body": remedies.reconsideration.zh, "court": remedies.court.zh}
 
 
 NOTICES: dict[str, Say] = {

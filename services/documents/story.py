@@ -27,23 +27,32 @@ BESIDE = {
     "extension": ("extended",),
     "suspension": ("suspended",),
     "site_check_record": ("site_checked",),
+    "later_check": ("later_checked",),
+    "rectification": ("later_checked",),
+    "promise_revocation": ("licence_revoked",),
     "service_return": ("served",),
     "fee_notice": ("fee_ordered",),
     "fee_receipt": ("paid",),
     "refund_notice": ("refund_ordered",),
 }
+# Said by the event whose key is the document's own: a round of papers may be signed for, or not.
+PLEDGED = {"promise_pledge": ("promise_signed",), "gaps_pledge": ("gaps_signed",)}
 # The events that each kind of document says. The n-th document of a kind says the n-th of them.
-SAYS = {
-    "receipt": ("submitted",),
-    "acceptance": ("accepted", "deemed_accepted"),
-    "correction": ("correction_requested",),
-    "non_acceptance": ("declined",),
-    "grant": ("granted",),
-    "refusal": ("refused",),
-    "termination": ("withdrawn", "terminated", "voided"),
-    "licence": ("granted",),
-    "order_reply": ("replied",),
-} | BESIDE
+SAYS = (
+    {
+        "receipt": ("submitted",),
+        "acceptance": ("accepted", "deemed_accepted"),
+        "correction": ("correction_requested",),
+        "non_acceptance": ("declined",),
+        "grant": ("granted",),
+        "refusal": ("refused",),
+        "termination": ("withdrawn", "terminated", "voided"),
+        "licence": ("granted",),
+        "order_reply": ("replied",),
+    }
+    | BESIDE
+    | PLEDGED
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +86,8 @@ class Story:
         """The event that the document of this kind and key says; without a number in the key, the latest."""
         events = [t for t in self.told if t.event.kind in SAYS[kind]]
         number = key.partition("#")[2]
+        if kind in PLEDGED:
+            return next(t for t in events if t.event.key == key.removeprefix("doc:"))
         if number and kind in BESIDE:
             return next(t for t in events if number_of(t.event.task or "") == number)
         return events[int(number) - 1 if number else -1]
@@ -93,6 +104,12 @@ class Story:
     @property
     def applied_on(self) -> date:
         return next(t.event.on for t in self.told if t.event.kind in ("submitted", "registered"))
+
+
+def remedies(story: Story) -> dict[str, str]:
+    """Whom to ask for reconsideration, and which court to sue in."""
+    given = story.item.remedies
+    return {"reconsideration_body": given.reconsideration.zh, "court": given.court.zh}
 
 
 async def read_story(conn: asyncpg.Connection, house: House, case_no: str) -> Story:

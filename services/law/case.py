@@ -6,6 +6,7 @@ from typing import Any
 
 from services.law.chain import Event
 from services.law.fees import charge
+from services.law.pledged import pledge
 from services.law.stages import Stage
 from services.law.stays import stay
 
@@ -13,6 +14,7 @@ from services.law.stays import stay
 @dataclass(slots=True)
 class CaseState:
     stage: Stage = Stage.RECEIVED
+    channel: str = ""  # how it came in
     round: int = 1  # rounds of papers: 1, then one more per resubmission
     received_on: date | None = None
     accepted_on: date | None = None
@@ -22,6 +24,11 @@ class CaseState:
     stays: list[dict[str, Any]] = field(default_factory=list)  # what stops the clock; see services.law.stays
     pending: list[str] = field(default_factory=list)  # tasks whose end a decision must wait for
     notices: dict[str, str] = field(default_factory=dict)  # number -> last day of the public notice
+    by_promise: bool = False  # 告知承诺: decided upon a promise, checked later; see services.law.pledged
+    gaps: list[str] = field(default_factory=list)  # 容缺: materials that are still to follow
+    gaps_lapsed: bool = False  # they did not come by their day
+    later_check: str = ""  # kept, to_rectify, broken or revoked
+    handler: str = ""  # 承办人: the account it was assigned to
     extension: int = 0  # by how much the statutory limit was extended, in its own unit (art. 42)
     fees: dict[str, str] = field(default_factory=dict)  # when due -> how it stands; see services.law.fees
     outcome: str = ""
@@ -79,9 +86,10 @@ def apply(state: CaseState, event: Event) -> None:
         state.stage = stage
     stay(state, event)
     charge(state, event)
+    pledge(state, event)
     match event.kind:
         case "submitted":
-            state.received_on = event.on
+            state.received_on, state.channel = event.on, data.get("channel", "")
         case "registered":
             state.hushed = bool(data.get("hushed"))
         case "correction_requested":
@@ -108,6 +116,8 @@ def apply(state: CaseState, event: Event) -> None:
         case "granted" | "refused" as kind:
             state.stage = Stage.DECIDED_GRANT if kind == "granted" else Stage.DECIDED_REFUSE
             state.decided_on, state.stopped_at, state.outcome = event.on, event.at, kind
+        case "assigned":
+            state.handler = data["handler"]
         case "extended":
             state.extension += data["days"]
         case "concluded":

@@ -121,7 +121,7 @@ def _ended(clock: CaseClock, event: Event) -> CaseClock:
 
 def _clock(kind: str, start: date, state: CaseState, item: Item, calendar: Calendar) -> CaseClock:
     """An extension moves the statutory limit; what was promised stays what was promised (art. 42)."""
-    promise, law = _limits(kind, item)
+    promise, law = _limits(kind, item, state.by_promise)
     stops = stops_of(state.stays) if kind == "handling" else ()
     promised = due(promise, start, calendar, stops=stops) if promise else None
     longer = state.extension if kind == "handling" else 0
@@ -133,12 +133,12 @@ def _clock(kind: str, start: date, state: CaseState, item: Item, calendar: Calen
     )
 
 
-def _limits(kind: str, item: Item) -> tuple[Limit | None, Limit | None]:
+def _limits(kind: str, item: Item, by_promise: bool) -> tuple[Limit | None, Limit | None]:
     """What government promised or asks, and what the law sets."""
     return {
         "acceptance": (None, item.acceptance),
         "correction": (item.correction, None),
-        "handling": (item.promised, item.statutory),
+        "handling": (item.promised_for(by_promise), item.statutory),
         "delivery": (None, item.delivery),
         "handover": (None, item.delivery),
         "order": (item.promised, None),

@@ -46,8 +46,11 @@ class Why:
     NOT_NOW = "not-now"
     CLAIMED = "claimed"
     FOUR_EYES = "four-eyes"
-    PENDING = "pending"  # a decision waits for a hearing, a special procedure, a notice or a suspension
     UNPAID = "unpaid"  # a fee is owed: nothing is granted or handed out before it is paid or remitted
+    PENDING = (
+        "pending"  # a decision waits: for a hearing, a special procedure, a notice, a suspension, late papers
+    )
+    LAPSED = "lapsed"  # papers that were promised did not come: nothing can be granted
 
 
 _DECISIONS = frozenset({"grant", "refuse"})
@@ -91,6 +94,8 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
     # What was paid a moment ago is given back, not remitted; what went back is not there to be given back.
     if (command == "waive_fee" and not owes(state)) or (command == "refund_fee" and not paid(state)):
         return Why.NOT_NOW
+    if state.gaps_lapsed and command == "grant":
+        return Why.LAPSED
     # Art. 48(1): who presides over the hearing is none of those who review.
     if command in _REVIEWS and actor.id in state.acted.get("hearing", ()):
         return Why.FOUR_EYES

@@ -35,6 +35,8 @@ RULES = {
             "A special procedure took longer than told",
             "行政许可法第四十五条",
         ),
+        Rule("T11", "notice", "预审期限已过", "The pre-check is past its limit", "本地监察规则"),
+        Rule("T12", "yellow", "事后核查超期", "A later check is past its limit", "本地监察规则"),
         Rule("T09W", "yellow", "送达期限将到", "Delivery is nearing its limit", "行政许可法第四十四条"),
         Rule("T09", "red", "超过送达期限", "Past the delivery limit", "行政许可法第四十四条"),
         Rule(

@@ -64,6 +64,16 @@ class FeePlan:
 
 
 @dataclass(frozen=True)
+class PromisePlan:
+    """告知承诺: the limits of what an item offers upon a promise."""
+
+    decision: Span
+    check: Span
+    rectification: Span
+    follow_up: Span
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a procedure needs to know of the item version the case was filed under."""
 
@@ -75,6 +85,11 @@ class Plan:
     steps: list[StepPlan]
     linked: bool = False  # a work order about a case
     fees: dict[str, FeePlan] = field(default_factory=dict)  # acceptance, grant -> what may fall due then
+    precheck: Span | None = None  # 预审, of what came in over the web
+    assigned_by: str = ""  # the role that assigns a handler; empty where there is nobody to choose from
+    gaps: Span | None = None  # 容缺: by when what is missing has to follow
+    gaps_silence: str = ""  # the event that silence then turns into
+    promise: PromisePlan | None = None
     # Which turns a procedure may take. It is part of the engine's history: a run that began under an earlier edition is
     # replayed by its own, and takes the new turns when it starts anew.
     edition: int = 1

@@ -93,6 +93,7 @@ async def settle(living: Living) -> District:
     papers = [
         Paper("layout", file=digest, name="布局图.png", size=4, type="png"),
         Paper("safety-rules", file=digest, name="制度.png", size=4, type="png"),
+        Paper("health-certificates", file=digest, name="健康证.png", size=4, type="png"),
     ]
     firm = living.world.subjects[FIRM]
     late = (await living.file("food-licence", "chen", FOOD, papers, applicant_id=firm)).case_no

@@ -57,6 +57,7 @@ async def knock(
         fields = {"csrf": token} if form else {"a": "b"}
         if path in (
             "/apply/{draft_id}/papers",
+            "/cases/{case_no}/supply",
             "/verify/{code}",
             "/window/intake/{code}",
             "/admin/calendar/preview",

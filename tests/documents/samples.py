@@ -197,6 +197,47 @@ _NOTICES: dict[str, dict[str, Any]] = {
         "passages": [{"heading": "核查情况", "text": "布局与图纸一致。"}],
         "signed_by": ["核查人员", "核查人员", "被核查单位"],
     },
+    "promise_pledge": {
+        "number": "（示市监）许承〔2026〕第000009号",
+        "opening": "本机关就食品经营许可实行告知承诺，是否选择由申请人自愿决定。",
+        "rows": [{"label": "签署人", "value": "陈示例"}, {"label": "签署时间", "value": "2026-11-24 09:05"}],
+        "passages": [
+            {"heading": "申请条件", "text": "1．已取得营业执照。\n2．经营场所与经营的品种、数量相适应。"},
+            {"heading": "承诺", "text": "本单位承诺已经符合上列条件，并接受核查。"},
+        ],
+        "signed_by": ["承诺人"],
+    },
+    "gaps_pledge": {
+        "number": "（示市监）许容承〔2026〕第000003号",
+        "opening": "你单位的申请缺少下列次要材料，经书面承诺补交，可以先予受理。",
+        "rows": [{"label": "签署人", "value": "陈示例"}],
+        "passages": [
+            {"heading": "尚缺的材料", "text": "从业人员健康证明"},
+            {"heading": "补交的期限", "text": "自受理之日起3个工作日内。"},
+        ],
+        "signed_by": ["承诺人"],
+    },
+    "later_check": {
+        "number": "（示市监）许查〔2026〕第000002号",
+        "opening": "本机关指派两名以上工作人员进行了事后核查，结果如下。",
+        "rows": [{"label": "核查结论", "value": "承诺属实"}],
+        "passages": [{"heading": "核查情况", "text": "布局、制度与承诺一致。"}],
+        "signed_by": ["核查人员", "核查人员", "被核查方"],
+    },
+    "rectification": APPEAL
+    | {
+        "number": "（示市监）许改〔2026〕第000001号",
+        "opening": "经事后核查，与承诺不符，责令限期整改。",
+        "rows": [{"label": "整改期限", "value": "至2026年12月8日（含当日）"}],
+        "passages": [{"heading": "需要整改的内容", "text": "加装隔断。"}],
+    },
+    "promise_revocation": APPEAL
+    | {
+        "number": "（示市监）许撤〔2026〕第000001号",
+        "opening": "经事后核查，没有履行承诺，本机关决定撤销许可。",
+        "rows": [{"label": "证照编号", "value": "JY24301990000012"}],
+        "passages": [{"heading": "法律依据", "text": "《中华人民共和国行政许可法》第六十九条"}],
+    },
     "service_return": {
         "number": "（示市监）许送〔2026〕第000118号",
         "opening": "下列文书已经送达。",

@@ -10,7 +10,7 @@ from services.cases.histories import documents, verify_chain
 from services.documents.make import make_document, preview
 from services.errors import Invalid
 from tests.documents.reading import text_of
-from tests.living import FOOD, FOOD_PAPERS, MORNING, SITE_CHECK, Living
+from tests.living import FOOD, FOOD_PAPERS, GAPS, SITE_CHECK, Living
 from tests.paying import ordered, payment, told
 
 FIRM = "湖南示例餐饮有限公司"
@@ -32,19 +32,6 @@ CALL = {
     "category": ["complaint"], "title": ["许可证办得慢"], "content": ["已经等了两周，请催办。"],
     "contact_phone": ["19900000001"],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-async def home(database_urls, tmp_path_factory) -> Living:
-    home = await Living.move_in(database_urls.app, tmp_path_factory.mktemp("home"))
-    yield home
-    await home.leave()
-
-
-@pytest.fixture
-async def living(home: Living) -> Living:
-    home.clock.now = MORNING
-    return home
 
 
 async def file_food(living: Living) -> str:
@@ -74,7 +61,10 @@ def says(text: str, *words: str) -> None:
 
 
 async def test_the_receipt_lists_the_papers_and_what_may_follow(living: Living):
-    text = await made(living, await file_food(living), "doc:receipt", "receipt")
+    filed = await living.file(
+        "food-licence", "chen", FOOD | GAPS, FOOD_PAPERS[:2], applicant_id=living.world.subjects[FIRM]
+    )
+    text = await made(living, filed.case_no, "doc:receipt", "receipt")
     says(
         text, "收件凭证", "（示区市监）许收〔2026〕第", FIRM, "2026年11月16日09:30", "主要设备设施布局和操作流程",
         "营业执照", "部门共享", "从业人员健康证明（可后补）", "本凭证不代表受理",

@@ -65,6 +65,11 @@ class CaseView(BaseModel):
     accepted_how: str = Field(description="act, or silence (视为受理)")
     decided_on: date | None
     outcome: str
+    by_promise: bool = Field(description="告知承诺: decided upon a promise, checked later")
+    gaps: list[str] = Field(description="容缺: materials that are still to follow")
+    later_check: str = Field(
+        description="What became of the promise: kept, to_rectify, broken, revoked, or empty"
+    )
     promised: Limit | None
     statutory: Limit | None
     due_on: date | None = Field(description="What government owes next")
@@ -135,6 +140,9 @@ async def case(house: HouseDep, actor: ActorDep, case_no: str) -> CaseView:
         accepted_how=state.accepted_how,
         decided_on=state.decided_on,
         outcome=state.outcome,
+        by_promise=state.by_promise,
+        gaps=state.gaps,
+        later_check=state.later_check,
         promised=Limit.of(clocks.promised) if clocks else None,
         statutory=Limit.of(clocks.statutory) if clocks else None,
         due_on=row["due_on"],

@@ -84,7 +84,7 @@ async def item(house: HouseDep, code: str) -> ItemFull:
     found = house.items.get(code)
     return ItemFull(
         **_line(found),
-        form=json_schema(found.questions + found.fields),
+        form=json_schema(found.questions + found.fields + found.signing),
         papers=[
             Paper(
                 code=m.code, name=Words.of(m.name), need=m.need, shared=m.shared, types=list(m.types), max_mb=m.max_mb,

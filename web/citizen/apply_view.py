@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from forms import Cleaned, Field, Item, Material, Text, applies, clean
+from forms import Cleaned, Field, Item, Material, Pledge, Text, applies, clean, pledges_of, signing
 from services import drafts
 from services.cases.filing import Paper
 from services.drafts import Draft
@@ -48,6 +48,15 @@ class Sheet:
     def declarations(self) -> tuple[Field, ...]:
         """真实性声明 and the like stand last, right above the button that files."""
         return tuple(f for f in self.item.fields if f.kind == "declaration" and f.when is None)
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """承诺书 that these answers and papers call for."""
+        return pledges_of(self.item, self.values, {p.code for p in self.draft.papers})
+
+    @property
+    def signing(self) -> tuple[Field, ...]:
+        return signing(self.pledges)
 
     def drawn(self, fields: Iterable[Field]) -> list[Field]:
         """What the form asks now: a field whose condition does not hold is not there."""

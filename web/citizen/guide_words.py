@@ -57,6 +57,8 @@ _IN_CASES: Words = {"zh": "部分情形需要", "en": "In some situations"}
 def limit_words(limit: Limit) -> Words:
     if limit.n == 0:
         return _ON_THE_SPOT
+    if limit.unit == "months":  # what is left of them is counted in days, which is what `amount` says
+        return {"zh": limit.words.zh, "en": limit.words.en}
     return {"zh": amount(limit.n, limit.unit, "zh"), "en": amount(limit.n, limit.unit, "en")}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from forms import Limit
 from services.cases.histories import Told
 from services.law.chain import Event
+from services.law.commands import COMMANDS
 from services.law.roles import Role
 from services.law.stages import Stage
 from web import recounted, wording
@@ -41,6 +42,9 @@ _ABOUT = {
     "fee_receipt": ("paid",),
     "refund_notice": ("refund_ordered",),
     "order_reply": ("replied",),
+    "promise_pledge": ("promise_signed",),
+    "gaps_pledge": ("gaps_signed",),
+    "promise_revocation": ("licence_revoked",),
 }
 
 
@@ -117,6 +121,8 @@ def _note(view: View, event: Event) -> Any:
                 ground=t(option_label("terminate", "kind", data["kind"])),
                 reason=data["reason"],
             )
+        case "terminated" if not_supplied(event):
+            return _("承诺补交的材料没有在期限内补齐")
         case "terminated":
             return wording.not_in_time(event)
         case "voided":
@@ -131,6 +137,14 @@ def _note(view: View, event: Event) -> Any:
             return wording.line(Told(event, "", ""), view.item).detail
         case "notice_ended":
             return option_label("end_notice", "result", data["result"])
+        case "gaps_signed":
+            return _materials(view, data["materials"])
+        case "late_supplied":
+            return _materials(view, [paper["code"] for paper in data["papers"]])
+        case "later_checked":
+            return COMMANDS[data["command"]].name
+        case "licence_revoked":
+            return data["reason"]
         case "dispatched":
             return office(view, data["department"])
         case "order_declined":
@@ -142,6 +156,15 @@ def _note(view: View, event: Event) -> Any:
         case "rated" if view.owner:
             return option_label("rate", "score", data["score"])
     return ""
+
+
+def not_supplied(event: Event) -> bool:
+    """容缺: ended because what was promised did not come."""
+    return event.kind == "terminated" and (event.task or "").startswith("supply_late")
+
+
+def _materials(view: View, codes: list[str]) -> str:
+    return _("、").join(t(view.item.material(code).name) for code in codes)
 
 
 def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:

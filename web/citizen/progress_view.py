@@ -61,7 +61,7 @@ class View:
 
     def duty(self) -> asyncpg.Record | None:
         """The open task that carries the case on, whoever's it is; a payment only where nothing else does."""
-        beside = ("withdrawal", "rating", "card")
+        beside = ("withdrawal", "rating", "card", "precheck", "supply_late")
         waited_for = [t for t in self.tasks if t["step"] not in beside and not t["standing"]]
         return min(waited_for, key=lambda t: t["step"] == "payment", default=None)
 
@@ -70,7 +70,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
     """Raises NotFound."""
     seen = await readable(conn, actor, case_no)
     page, case = seen.page, seen.page.case
-    item = house.items.get(case.item_code, case.item_version)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
     told = await history(conn, case.no)
     return View(
         page.row,
@@ -98,7 +98,7 @@ async def view_by_code(conn: asyncpg.Connection, house: House, case_no: str) -> 
     if page is None:
         raise NotFound("没有找到这个办件", "No such case")
     case = page.case
-    item = house.items.get(case.item_code, case.item_version)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
     told = await history(conn, case.no)
     name = page.row["applicant"] or ""
     return View(

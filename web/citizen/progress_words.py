@@ -7,6 +7,7 @@ from services.law.clock_words import amount, stop_name
 from services.law.fees import owes
 from services.law.stages import Stage
 from web import wording
+from web.citizen.progress_steps import not_supplied
 from web.citizen.progress_view import View, office
 from web.formats import day, t
 from web.i18n import current_language
@@ -44,6 +45,10 @@ def _todo(view: View) -> str:
     if "request_hearing" in view.commands:
         asked = next(t for t in view.tasks if "request_hearing" in t["commands"])
         return _("请您在 %(day)s以前告诉我们是否要求听证", day=day(asked["due_on"]))
+    if "supply_late" in view.commands:
+        return _("请您补交材料")
+    if "report_rectified" in view.commands:
+        return _("请您按通知整改")
     if view.case.state.stage is Stage.CORRECTING:
         return _("请您补正") if view.full else _("请申请人登录后补正")
     if any(task["step"] == "payment" for task in view.tasks):
@@ -95,6 +100,13 @@ def _in_review(view: View) -> str:
         if clock.statutory and clock.promised:
             return late + _("法定期限是 %(day)s。", day=day(clock.statutory.on))
         return late
+    if view.case.state.gaps and not view.case.state.gaps_lapsed:
+        return _(
+            "%(accepted)s，正在%(step)s。材料补齐后作出决定，最晚 %(day)s。",
+            accepted=accepted,
+            step=step,
+            day=by,
+        )
     return _("%(accepted)s，正在%(step)s。最晚 %(day)s告诉您结果。", accepted=accepted, step=step, day=by)
 
 
@@ -110,6 +122,8 @@ def _decided(view: View, by: str) -> str:
 
 def _ended(view: View) -> str:
     match view.case.state.outcome:
+        case "granted" if view.case.state.by_promise:
+            return _promised(view)
         case "granted":
             return _("已办结：准予。")
         case "refused":
@@ -118,6 +132,8 @@ def _ended(view: View) -> str:
             return _("不予受理，办件已经结束。")
         case "withdrawn":
             return _("申请已撤回，办件已经结束。")
+        case "terminated" if (ended := view.last("terminated")) and not_supplied(ended.event):
+            return _("承诺补交的材料没有在期限内补齐，办件已终止。您可以重新申请。")
         case "terminated":
             ended = view.last("terminated")
             if ended and "command" in ended.event.data:
@@ -127,6 +143,25 @@ def _ended(view: View) -> str:
         case "voided":
             return _("这是录入错误，办件已作废，原因见下。")
     return t(wording.stage(view.case.state.stage.value))
+
+
+def _promised(view: View) -> str:
+    """Upon a promise the licence comes first and the check after it."""
+    match view.case.state.later_check:
+        case "kept":
+            return _("已办结：准予。事后核查：承诺属实。")
+        case "to_rectify":
+            return _("已办结：准予。事后核查与承诺不符，须限期整改。")
+        case "broken":
+            return _("已办结：准予。事后核查认为没有履行承诺，正在决定是否撤销许可。")
+        case "revoked":
+            return _("没有履行承诺，许可已撤销。")
+    check = next((t["due_on"] for t in view.tasks if t["step"] == "later_check"), None)
+    return (
+        _("已办结：准予。%(day)s前会有两名工作人员上门核查您的承诺。", day=day(check))
+        if check
+        else _("已办结：准予。")
+    )
 
 
 def _order(view: View) -> str:

@@ -51,7 +51,8 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         fees = await orders_of(conn, found.case)
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
-    item, house = house.items.get(case.item_code, case.item_version), house.at_home(case.district)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
+    house = house.at_home(case.district)
     clocks = clocks_of(item, (t.event for t in told), house.calendar) if item.kind != "order" else []
     main = next((c for c in clocks if c.kind == "handling"), None)
     return page(

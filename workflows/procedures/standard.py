@@ -1,5 +1,6 @@
 """依申请办件: from receipt to the archive. Licence Law arts 32-44."""
 
+import asyncio
 from itertools import count
 
 from services.law.roles import Role
@@ -7,6 +8,7 @@ from services.law.wants import Entry, Open, Plan, Span, StepPlan
 from workflows.desk import Closed, Desk, Errand
 from workflows.procedures.beside import Beside
 from workflows.procedures.fees import Fees
+from workflows.procedures.pledges import Pledges
 
 RATING_WINDOW = Span(30, "calendar_days")  # local practice: one rating, within thirty days of the end
 
@@ -14,17 +16,22 @@ RATING_WINDOW = Span(30, "calendar_days")  # local practice: one rating, within 
 class StandardProcedure:
     def __init__(self, desk: Desk, plan: Plan) -> None:
         self.desk, self.plan = desk, plan
-        self.beside = Beside(desk, plan)
         self.fees = Fees(desk, plan)
+        self.pledges = Pledges(desk, plan)
+        self.beside = Beside(desk, plan, self.pledges)
+        self.checking: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        """1 receipt, 2 acceptance, 3 review, 4 decision and service, 5 rating, 6 archive."""
+        """1 receipt, 2 acceptance, 3 review, 4 decision and service, 5 rating, 6 archive.
+
+        Upon a promise (告知承诺) there is no review, and between service and the archive a check.
+        """
         self._document("receipt", "receipt")
         try:
             self.desk.offer(Open("withdrawal", "withdrawal", Role.APPLICANT, ["withdraw"]))
             self.beside.direct()
-            if await self.acceptance():
-                self.beside.special()
+            if accepted := await self.acceptance():
+                self.beside.accepted(accepted)
                 self.fees.at_acceptance()
                 await self.deliver(await self.review())
         except Closed as closed:
@@ -34,16 +41,20 @@ class StandardProcedure:
             await self.fees.ended(closed.kind)
         await self.rating()
         await self.fees.settled()
+        if self.checking:
+            await self.checking
         await self.desk.say("archived", "archived")
         if self.plan.edition >= 2:
             self.desk.send(Errand("archive", "make_archive", last=True))
 
-    async def acceptance(self) -> bool:
+    async def acceptance(self) -> Entry | None:
         """受理: the counter has five working days to accept, to ask once for everything missing, or to decline.
 
-        Licence Law art. 32. Silence is acceptance as of the day of receipt. False if the case ended here.
+        Licence Law art. 32. Silence is acceptance as of the day of receipt. None if the case ended here.
         """
+        self._precheck()
         for round_ in count(1):
+            self.pledges.read(round_)
             answer = await self.desk.expect(
                 Open(
                     f"acceptance#{round_}",
@@ -57,17 +68,33 @@ class StandardProcedure:
                     silence="deemed_accepted",
                 )
             )
+            self.desk.drop("precheck")
             if answer.kind == "correction_requested":
                 if not await self.correction(round_):
-                    return False
+                    return None
                 continue
             if answer.kind == "declined":
                 self._over()
                 self._document("non_acceptance", "non_acceptance")
-                return False
+                return None
             self._document("acceptance", "acceptance")
-            return True
+            return answer
         raise AssertionError("unreachable")
+
+    def _precheck(self) -> None:
+        """预审 runs inside the days for acceptance, which wait for nothing; acceptance or a notice ends it."""
+        if self.plan.precheck and self.plan.edition >= 2:
+            self.desk.offer(
+                Open(
+                    "precheck",
+                    "precheck",
+                    Role.CLERK,
+                    ["pass_precheck", "remark_precheck"],
+                    self.plan.precheck,
+                    since="received",
+                    due_rule="T11",
+                )
+            )
 
     async def correction(self, round_: int) -> bool:
         """补正: the applicant's turn. A corrected set is a new receipt; silence until the date told ends the case."""
@@ -90,7 +117,11 @@ class StandardProcedure:
         return False
 
     async def review(self) -> str:
-        """审查与决定: the item's steps, as often as somebody sends the case back."""
+        """审查与决定: the item's steps, as often as somebody sends the case back; upon a promise the decision alone."""
+        if self.pledges.promise:
+            answer = await self._step(self.pledges.decision(), 1)
+            self._over()
+            return answer.kind
         for round_ in count(1):
             answer = await self._round(round_)
             if answer.kind != "sent_back":
@@ -161,6 +192,8 @@ class StandardProcedure:
         if self.plan.edition >= 2:
             self._document("service_return", "service_return")
         await self.desk.say("concluded", "concluded")
+        if self.pledges.promise and decision == "granted":
+            self.checking = self.desk.start(self.pledges.later_check())
 
     async def rating(self) -> None:
         """好差评: voluntary; nobody is asked twice, and silence is no rating."""

@@ -88,6 +88,11 @@ class Hands:
                 await getattr(door, command)(tx, self.house, actor, task_id=task_id)
             elif command == "resubmit":
                 await self.resubmit(tx, step, case, actor, task_id)
+            elif command == "supply_late":
+                await filing.supply(
+                    tx, self.house, actor, task_id=task_id, case_no=case.no, token=self.token(),
+                    papers=await self.papers(step.papers or ()),
+                )  # fmt: skip
             else:
                 await self.command(tx, step, case, actor, task_id)
 
@@ -164,7 +169,8 @@ class Hands:
 
 
 def _answers(item: Item, values: dict[str, Any]) -> dict[str, list[str]]:
-    return to_raw(item.questions + item.fields, {name: plain(value) for name, value in values.items()})
+    asked = item.questions + item.fields + item.signing
+    return to_raw(asked, {name: plain(value) for name, value in values.items()})
 
 
 def _channel(actor: Actor, sheet: Filing) -> str:

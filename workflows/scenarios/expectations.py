@@ -88,6 +88,7 @@ def _facts(want: Expect, seen: Seen, house: House) -> Iterator[Unmet]:
     state, dates, today = seen.case.state, dates_of(seen.case, house), house.now()
     for name in ("outcome", "received_on", "accepted_on", "decided_on"):
         yield from _differ(name, getattr(want, name), getattr(state, name))
+    yield from _differ("licence", want.licence, seen.glance.licence)
     yield from _differ("stage", want.stage, state.stage.value)
     yield from _differ("due", want.due, seen.glance.due_on)
     yield from _differ("promised_due", want.promised_due, dates.promised and dates.promised.on)

@@ -85,6 +85,7 @@ class Expect(Part):
     no_card: Words = ()
     event: Words = ()
     no_event: Words = ()
+    licence: str | None = None  # the state of what was issued: valid, revoked, none
     document: Words = ()
     no_document: Words = ()
     sees: dict[str, Words] = {}  # who -> page, words, identity or nothing, of a work order

@@ -3,12 +3,34 @@
 The procedure decides when a command is expected; `policy` decides who may give it; here it says what it is.
 """
 
-from services.law.commands import applicant, counter, direction, fees, hotline, review, special, supervision
+from services.law.commands import (
+    applicant,
+    assignment,
+    counter,
+    direction,
+    fees,
+    hotline,
+    pledges,
+    review,
+    special,
+    supervision,
+)
 from services.law.commands.definition import Command
 
 COMMANDS = {
     c.code: c
-    for part in (counter, review, special, direction, fees, applicant, supervision, hotline)
+    for part in (
+        counter,
+        review,
+        special,
+        direction,
+        fees,
+        assignment,
+        pledges,
+        applicant,
+        supervision,
+        hotline,
+    )
     for c in part.COMMANDS
 }
 
