@@ -129,9 +129,7 @@ _EVENTS = {
     "fee_waived": _w("减免收费", "The fee was remitted"),
     "refund_directed": _w("决定退还费用", "The fee is to be given back"),
     "refund_ordered": _w("退费，原路退回", "Money goes back"),
-    "refund_failed": _w(
-        "支付平台退费未成功，继续重试", "The platform did not carry out a refund; it is tried again"
-    ),
+    "refund_failed": _w("退费未成功，继续重试", "The refund failed; tried again"),
     "refunded": _w("退费已到账", "Money is back"),
     "promise_signed": _w("签署告知承诺书", "Promise signed"),
     "gaps_signed": _w("签署容缺受理承诺书", "Promise to supply papers signed"),

@@ -27,7 +27,6 @@ from services.documents.words import (
 )
 from services.law.clock import SHANGHAI, due
 from services.law.clock_words import STOP_NAMES
-from services.law.stays import number_of
 
 Facts = dict[str, Any]
 
@@ -218,7 +217,7 @@ def termination(story: Story, told: Told) -> Facts:
         return facts | {"reason": f"你（单位）在本机关作出决定前撤回申请，本次申请终止办理。{said}"}
     if "command" in told.event.data:
         return facts | remedies(story) | by_the_head(story, told)
-    if number_of(told.event.task or ""):
+    if told.event.task and told.event.task.startswith("payment"):
         return facts | remedies(story) | not_paid(story)
     if told.event.task and told.event.task.startswith("supply_late"):
         return facts | remedies(story) | {"reason": _not_supplied(story)}

@@ -1,59 +1,23 @@
 """Money as the platform tells of it: twice, late, out of order, forged, for the wrong sum; and what the house answers."""
 
+import base64
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import orjson
 import pytest
 
 from services.cases.histories import verify_chain
 from services.cases.log import Case
 from services.errors import NotAllowed, NotExpected, NotFound
 from services.payments.messages import Message, NotBelieved, write
-from services.payments.queries import Money, Order, orders_of, unfinished_refunds
+from services.payments.platform import PlatformDown
+from services.payments.queries import Money, unfinished_refunds
 from services.payments.receiving import hear
 from services.payments.reconciling import balance
-from services.payments.standin import Signed, StandIn
+from services.payments.standin import Signed
 from tests.living import Living
-
-CARD = {
-    "lost": ["yes"], "applicant_role": ["self"], "holder_name": ["李样本"],
-    "holder_id": ["430199199211234826"], "holder_id_type": ["resident_id"],
-    "contact_phone": ["19900000002"], "registered_address": ["示例区示例路2号"], "lost_on": ["2026-11-01"],
-    "low_income": ["no"], "truth": ["yes"],
-}  # fmt: skip
-
-
-def platform(living: Living) -> StandIn:
-    found = living.house.platform
-    assert isinstance(found, StandIn)
-    return found
-
-
-async def ordered(living: Living) -> str:
-    """A case that was accepted this morning and has its order."""
-    no = (
-        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
-    ).case_no
-    await living.engine(no)
-    await living.act(no, "acceptance#1", "accept", "clerk")
-    await living.engine(no)
-    return no
-
-
-async def order(living: Living, no: str) -> Order:
-    async with living.house.db.connection() as conn:
-        (found,) = await orders_of(conn, await living.case(no))
-    return found
-
-
-async def payment(living: Living, no: str, fen: int | None = None) -> Signed:
-    """What the platform would say of a payment; whether it arrives is the test's to decide."""
-    ref = (await order(living, no)).address.rpartition("/")[2]
-    return await platform(living).pay(ref, fen)
-
-
-async def told(living: Living, said: Signed) -> None:
-    await hear(living.house, said.body, said.signature)
+from tests.paying import file_card, order, ordered, payment, platform, told
 
 
 async def money(living: Living, no: str) -> tuple[Money, ...]:
@@ -65,16 +29,12 @@ async def seq(living: Living, no: str) -> int:
 
 
 def message(said: Signed) -> Message:
-    import orjson
-
     raw = orjson.loads(said.body)
     return Message(**raw | {name: datetime.fromisoformat(raw[name]) for name in ("at", "sent_at")})
 
 
 async def test_nothing_is_ordered_before_acceptance(living: Living):
-    no = (
-        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
-    ).case_no
+    no = await file_card(living)
     await living.engine(no)
     case: Case = await living.case(no)
     assert case.state.fees == {}
@@ -153,8 +113,6 @@ async def test_a_signed_message_of_another_kind_or_shape_is_not_believed(living:
         with pytest.raises(NotBelieved):
             await hear(living.house, signed.body, signed.signature)
     key = platform(living)._key
-    import base64
-
     for body in (b"[]", b"{}", b"paid", write(said).replace(b'"fen":4000', b'"fen":"4000"')):
         with pytest.raises(NotBelieved):
             await hear(living.house, body, base64.b64encode(key.sign(body)).decode())
@@ -273,11 +231,7 @@ async def test_a_refund_that_nobody_ordered_is_not_found(living: Living):
 
 
 async def test_while_the_platform_is_away_nothing_is_granted_unpaid(living: Living):
-    from services.payments.platform import PlatformDown
-
-    no = (
-        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
-    ).case_no
+    no = await file_card(living)
     await living.engine(no)
     await living.act(no, "acceptance#1", "accept", "clerk")
     platform(living).down = True
@@ -317,7 +271,7 @@ async def test_no_command_pays(living: Living):
 
 
 async def test_a_case_withdrawn_before_the_engine_read_its_acceptance_owes_nothing(living: Living):
-    no = (await living.file("identity-card", "li", CARD, [])).case_no
+    no = await file_card(living)
     await living.engine(no)
     await living.act(no, "acceptance#1", "accept", "clerk")
     await living.act(no, "withdrawal", "withdraw", "li")

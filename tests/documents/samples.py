@@ -110,7 +110,25 @@ _OWN: dict[str, dict[str, Any]] = {
 }
 
 # Told or recorded on the way to a decision: an opening, particulars, passages.
+_SUM = {"label": "合计", "value": "40.00元（人民币肆拾元整）"}
 _NOTICES: dict[str, dict[str, Any]] = {
+    "fee_notice": {
+        "number": "（示区公安）登缴〔2026〕第000007号",
+        "opening": "你（单位）“居民身份证丢失补领”的申请，依法应当缴纳下列费用。",
+        "rows": [{"label": "居民身份证工本费", "value": "40.00元"}, _SUM],
+        "passages": [{"heading": "收费依据", "text": "居民身份证工本费收费标准（未核对）"}],
+    },
+    "fee_receipt": {
+        "number": "（示区公安）登票〔2026〕第000006号",
+        "opening": "下列费用已经缴清：",
+        "rows": [{"label": "交款人", "value": "李样本"}, _SUM],
+        "passages": [{"heading": "说明", "text": "本收据由演示系统出具，不是财政票据。"}],
+    },
+    "refund_notice": {
+        "number": "（示区公安）登退〔2026〕第000001号",
+        "opening": "下列已经缴纳的费用退还给你（单位），由公共支付平台原路退回到付款账户。",
+        "rows": [{"label": "退费原因", "value": "申请已撤回"}, _SUM],
+    },
     "special_notice": {
         "number": "（示市监）许特〔2026〕第000004号",
         "opening": "你单位申请的事项依法需要专家评审，所需时间不计算在审批期限内，现予告知。",

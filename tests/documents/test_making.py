@@ -9,10 +9,9 @@ from services.cases.filing import Paper, resubmit
 from services.cases.histories import documents, verify_chain
 from services.documents.make import make_document, preview
 from services.errors import Invalid
-from services.payments.queries import orders_of
-from services.payments.receiving import hear
 from tests.documents.reading import text_of
 from tests.living import FOOD, FOOD_PAPERS, GAPS, SITE_CHECK, Living
+from tests.paying import ordered, payment, told
 
 FIRM = "湖南示例餐饮有限公司"
 DEFECTS = [
@@ -307,29 +306,10 @@ async def _rows(conn) -> tuple:
     )
 
 
-CARD = {
-    "lost": ["yes"], "applicant_role": ["self"], "holder_name": ["李样本"],
-    "holder_id": ["430199199211234826"], "holder_id_type": ["resident_id"], "contact_phone": ["19900000002"],
-    "registered_address": ["示例区示例路2号"], "lost_on": ["2026-11-01"], "low_income": ["yes"], "truth": ["yes"],
-}  # fmt: skip
-
-
-async def card_paid(living: Living) -> str:
-    no = (
-        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
-    ).case_no
-    await living.engine(no)
-    await settle(living, no, ("acceptance#1", "accept", "clerk", {}))
-    async with living.house.db.connection() as conn:
-        (order,) = await orders_of(conn, await living.case(no))
-    said = await living.house.platform.pay(order.address.rpartition("/")[2])
-    await hear(living.house, said.body, said.signature)
-    await living.engine(no)
-    return no
-
-
 async def test_the_papers_of_a_fee_say_how_much_why_until_when_and_what_comes_back(living: Living):
-    no = await card_paid(living)
+    no = await ordered(living, low_income=["yes"])
+    await told(living, await payment(living, no))
+    await living.engine(no)
     says(
         await made(living, no, "doc:acceptance", "acceptance"), "工本费（丢失补领）20.00元", "最低生活保障对象减半",
         "受理后、决定前缴纳", "未核对",
@@ -350,11 +330,7 @@ async def test_the_papers_of_a_fee_say_how_much_why_until_when_and_what_comes_ba
 
 
 async def test_whoever_does_not_pay_is_told_why_the_case_ended_and_where_to_fight_it(living: Living):
-    no = (
-        await living.file("identity-card", "li", CARD, [], applicant_id=living.world.subjects["李样本"])
-    ).case_no
-    await living.engine(no)
-    await settle(living, no, ("acceptance#1", "accept", "clerk", {}))
+    no = await ordered(living, low_income=["yes"])
     living.clock.forward(days=10)
     await living.engine(no)
     says(

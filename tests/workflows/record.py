@@ -14,6 +14,7 @@ from services.cases.plan import EDITION
 from services.law.clock import legal_date
 from tests.conftest import QUICK, make_home, remove_home
 from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, Living
+from tests.paying import file_card, payment, told
 from tests.workflows.engine import engine, until_event, until_open
 from tests.workflows.test_replay import HISTORIES, KEY
 
@@ -103,6 +104,22 @@ async def through(living: Living, no: str, steps: tuple, end: str) -> str:
     return no
 
 
+async def card(living: Living) -> str:
+    """A case with a fee: paid, and given back because it is withdrawn."""
+    no = await file_card(living)
+    await until_open(living, no, "acceptance#1")
+    await living.act(no, "acceptance#1", "accept", "clerk")
+    await until_open(living, no, "payment#acceptance")
+    await told(living, await payment(living, no))
+    await until_open(living, no, "refund#acceptance")
+    return await through(
+        living,
+        no,
+        (("withdrawal", "withdraw", "li", {}), ("rating", "rate", "li", {"score": "4"})),
+        "archived",
+    )
+
+
 STORIES: dict[str, Callable[[Living], Coroutine[None, None, str]]] = {
     "granted": lambda living: food(living, GRANTED, "archived"),
     "declined": lambda living: food(living, DECLINED, "archived"),
@@ -111,6 +128,7 @@ STORIES: dict[str, Callable[[Living], Coroutine[None, None, str]]] = {
     "beside": lambda living: food(living, BESIDE, "archived"),
     "ended": lambda living: food(living, ENDED, "archived"),
     "voided": lambda living: food(living, VOIDED, "archived"),
+    "paid-and-returned": card,
     "order": lambda living: order(living, ANSWERED, "rated"),
 }
 
