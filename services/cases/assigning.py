@@ -11,8 +11,8 @@ from services.law.chain import Event
 from services.law.policy import Reach
 from services.law.roles import Role
 
-# Art. 48(1): who presides over the hearing is none of those who review, so it is not the handler's.
-NOT_THE_HANDLERS = "hearing"
+# Art. 48(1): who presides over the hearing is none of those who review. And nobody assigns a case away from themselves.
+NOT_THE_HANDLERS = ("hearing", "assignment")
 _NOBODY = {"handler": {"zh": "请选择本部门的审核人员", "en": "Choose a reviewer of this department"}}
 _REVIEWERS = """
 SELECT a.id, a.username, a.display_name, g.department FROM account a JOIN staff_grant g ON g.account_id = a.id
@@ -49,6 +49,6 @@ async def hand_over(conn: asyncpg.Connection, event: Event) -> None:
     data: Mapping[str, Any] = event.data
     await conn.execute(
         "UPDATE task SET claimed_by = CASE WHEN $2 = ANY (not_by) THEN NULL ELSE $2 END, claimed_at = $3 "
-        "WHERE case_no = $1 AND state = 'open' AND role = $4 AND department = $5 AND step <> $6",
-        event.case_no, data["handler"], event.at, Role.REVIEWER.value, data["department"], NOT_THE_HANDLERS,
+        "WHERE case_no = $1 AND state = 'open' AND role = $4 AND department = $5 AND step <> ALL ($6)",
+        event.case_no, data["handler"], event.at, Role.REVIEWER.value, data["department"], list(NOT_THE_HANDLERS),
     )  # fmt: skip

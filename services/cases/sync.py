@@ -178,7 +178,7 @@ def _open(desk: _Desk, want: Open) -> None:
 def _handler(want: Open, department: str, case: Case, not_by: set[str]) -> str | None:
     """承办人: what the reviewers of the case's department do next is theirs, as long as it can be assigned to another."""
     state = case.state
-    theirs = want.role == Role.REVIEWER and want.step != NOT_THE_HANDLERS and department == case.lead
+    theirs = want.role == Role.REVIEWER and want.step not in NOT_THE_HANDLERS and department == case.lead
     if state.stage not in REVIEWING or not theirs or state.handler in not_by:
         return None
     return state.handler or None
