@@ -42,6 +42,7 @@ def errand_worker(gateway: Gateway, house: House) -> Worker:
             does.make_document,
             does.issue_licence,
             does.tell_linked,
+            does.file_upper,
             does.make_archive,
             does.reconcile,
         ],

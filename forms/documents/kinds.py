@@ -61,6 +61,7 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
             _kind("suspension", "中止办理告知书", "Notice of suspension", "中", facts.Notice),
             _kind("site_check_record", "现场核查记录", "Record of the site check", "核", facts.Notice),
             _kind("service_return", "送达回证", "Proof of service", "送", facts.Notice),
+            _kind("transfer", "转报单", "Transfer to the upper level", "转", facts.Notice),
             _kind("licence", "许可证", "Licence", "证", facts.Licence),
             _kind("order_reply", "12345热线工单答复书", "Reply to a 12345 order", "答", facts.OrderReply),
         ]

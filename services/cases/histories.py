@@ -78,7 +78,7 @@ async def documents(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Reco
 async def orders_about(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
     """12345 work orders about a case, but for those whose existence is kept from it."""
     return await conn.fetch(
-        "SELECT no, title, stage, filed_at, finished FROM cases WHERE linked_no = $1 "
+        "SELECT no, title, stage, filed_at, finished FROM cases WHERE linked_no = $1 AND kind = 'order' "
         "AND NOT coalesce((state ->> 'hushed')::boolean, false) ORDER BY filed_at",
         case_no,
     )

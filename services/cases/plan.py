@@ -25,5 +25,5 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
             for s in item.procedure.steps
         ],
         edition=EDITION,
-        linked=case.linked_no is not None and not case.state.hushed,
+        linked=case.kind == "order" and case.linked_no is not None and not case.state.hushed,
     )

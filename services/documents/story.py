@@ -39,6 +39,7 @@ SAYS = {
     "refusal": ("refused",),
     "termination": ("withdrawn", "terminated", "voided"),
     "licence": ("granted",),
+    "transfer": ("forwarded",),
     "order_reply": ("replied",),
 } | BESIDE
 

@@ -31,7 +31,7 @@ _BEGINS = {
 }
 _ENDS = frozenset(
     {
-        "declined", "withdrawn", "terminated", "voided", "lapsed", "served", "concluded", "replied", "order_declined",
+        "declined", "withdrawn", "terminated", "voided", "lapsed", "served", "concluded", "replied", "forwarded", "order_declined",
         "order_closed",
     }
 )  # fmt: skip

@@ -70,6 +70,8 @@ def _application(view: View) -> str:
             return _in_review(view)
         case Stage.DECIDED_GRANT | Stage.DECIDED_REFUSE | Stage.DELIVERING:
             return _decided(view, by)
+        case Stage.FORWARDED:
+            return _forwarded()
     return _ended(view)
 
 
@@ -103,6 +105,10 @@ def _decided(view: View, by: str) -> str:
     return _("决定：准予。最晚 %(day)s送达。", day=by)
 
 
+def _forwarded() -> str:
+    return _("初审已完成，全部材料已转报上级机关。您不用再交材料，后续进度看上级机关的办件。")
+
+
 def _ended(view: View) -> str:
     match view.case.state.outcome:
         case "granted":
@@ -111,6 +117,8 @@ def _ended(view: View) -> str:
             return _("已办结：不予许可。")
         case "declined":
             return _("不予受理，办件已经结束。")
+        case "forwarded":
+            return _forwarded()
         case "withdrawn":
             return _("申请已撤回，办件已经结束。")
         case "terminated":
