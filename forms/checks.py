@@ -109,6 +109,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def remarks_about(item: Item) -> list[str]:
+    return [remark for rule in RULES for remark in rule(item)]
+
+
 def check_items(folder: Path) -> list[str]:
     """Every remark about every file of a folder, as sentences; empty if all is well."""
     return _read(folder)[1]
@@ -130,7 +134,7 @@ def _read(folder: Path) -> tuple[dict[str, Item], list[str]]:
         remarks += problems
         if item:
             items[path.name] = item
-            remarks += [f"{path.name}: {remark}" for rule in RULES for remark in rule(item)]
+            remarks += [f"{path.name}: {remark}" for remark in remarks_about(item)]
             if item.code != path.stem:
                 remarks.append(f"{path.name}: code: is `{item.code}`: name the file {item.code}.yaml")
     if not items and not remarks:

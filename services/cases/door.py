@@ -17,6 +17,7 @@ import orjson
 
 from forms import sm3
 from services.cases.checks import check
+from services.cases.collecting import check_recipient
 from services.cases.expected import expected
 from services.cases.log import CASE_COLUMNS, Case, Pen
 from services.cases.private import Private, hold_back, keep
@@ -138,6 +139,8 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     command = COMMANDS[ask.command]
     clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
     clean |= reckon(command.code, row["task_key"], case, house, clean)
+    if command.code == "deliver":
+        await check_recipient(conn, house, case, clean)
     data, private = hold_back(command, clean)
     data |= {**ask.record, "command": ask.command, "asked": ask.digest}
     pen = Pen(case, house.now())

@@ -84,5 +84,10 @@ async def orders_about(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.R
     )
 
 
+async def upper_of(conn: asyncpg.Connection, case_no: str) -> str | None:
+    """The case at the upper level that this one was forwarded to (转报)."""
+    return await conn.fetchval("SELECT no FROM cases WHERE linked_no = $1 AND kind = 'application'", case_no)
+
+
 async def licence_of(conn: asyncpg.Connection, case_no: str) -> asyncpg.Record | None:
     return await conn.fetchrow("SELECT * FROM licence WHERE case_no = $1", case_no)

@@ -215,6 +215,7 @@ def service_return(story: Story, told: Told) -> Facts:
             ("送达时间", f"{told.event.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"),
             ("签收人", said["recipient"]),
             ("与申请人的关系", said.get("relation")),
+            ("授权委托书有效期至", _day(said["mandate_until"]) if said.get("mandate_until") else None),
             ("送达人", told.actor_name),
             ("送达期限", f"自作出决定之日起{limit_words(story.item.delivery)}"),
         ),

@@ -67,6 +67,7 @@ class Player:
     async def play(self) -> Report:
         """A step that comes out otherwise ends the story; the report says which, and how."""
         try:
+            await self.hands.assemble()
             for index, step in enumerate(self.scenario.story):
                 try:
                     await self.step(index, step)
@@ -86,11 +87,11 @@ class Player:
         if step.acts:
             if problems := await self.act(step):
                 raise Mismatch(index, problems)
-            await self.engine.settle()
+            await (self.engine.lose() if step.engine else self.engine.settle())
             await self.take_down()
         if step.expect:
-            seen = await self.look(self.hands.case_no(step))
-            if problems := await unmet(step.expect, seen, self.house, self.cast):
+            seen = await self.look(self.hands.seen_by(step))
+            if problems := await unmet(step.expect, seen, self.house, self.cast, self.report.cases):
                 raise Mismatch(index, problems)
 
     async def act(self, step: Step) -> list[Unmet]:

@@ -11,12 +11,28 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from services.law.commands import COMMANDS
-from workflows.scenarios.format import BadScenario, Expect, Filing, Part, Person, Scenario, Step
+from workflows.scenarios.format import (
+    BadScenario,
+    Employee,
+    Ended,
+    Expect,
+    Filing,
+    Part,
+    Person,
+    Scenario,
+    Standing,
+    Step,
+)
 
 P = TypeVar("P", bound=Part)
 
+# What the keys inside each of these are.
+_PARTS = {
+    "story": Step, "expect": Expect, "applicant": Person, "people": Person, "staff": Employee,
+    "represent": Standing, "revoke": Ended,
+}  # fmt: skip
 OTHER_ACTS = ("claim", "release")  # what the door does besides commands
-_KEYS = {"Scenario": Scenario, "Step": Step, "Expect": Expect, "Filing": Filing, "Person": Person}
+_KEYS = {m.__name__: m for m in (Scenario, Step, Expect, Filing, Person, Employee, Standing, Ended)}
 
 
 class _Loader(yaml.SafeLoader):
@@ -132,9 +148,7 @@ def _said(each: dict, where: tuple, model: type[BaseModel]) -> str:
 
 
 def _keys_at(where: tuple, model: type[BaseModel]) -> Iterable[str]:
-    known = {"expect": Expect, "applicant": Person}.get(str(where[-1])) if where else model
-    if known is None:
-        known = Step if "story" in where else model
+    known = next((_PARTS[str(part)] for part in reversed(where) if part in _PARTS), model)
     return [f.alias or name for name, f in known.model_fields.items()]
 
 
