@@ -165,7 +165,7 @@ def _open(desk: _Desk, want: Open) -> None:
     _write(desk, "task_opened", f"open:{want.key}", data={"task": want.key, **data})
     not_by = {who for step in want.unlike for who in case.state.acted.get(step, [])}
     if ANYBODYS in want.unlike:
-        not_by |= case.state.hands
+        not_by |= case.state.handlers
     if want.role not in (Role.APPLICANT, Role.AGENT):
         not_by |= desk.complained_of  # whoever is complained of does not answer the complaint
     desk.new_tasks.append(

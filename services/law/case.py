@@ -53,6 +53,11 @@ class CaseState:
         """Everybody whose hand was on the case."""
         return {who for people in self.acted.values() for who in people}
 
+    @property
+    def handlers(self) -> set[str]:
+        """Whom a rating may be about: every hand but those that make amends for it."""
+        return {who for step, people in self.acted.items() if not step.startswith("amends") for who in people}
+
 
 # What an event does to the stage, where that is all it does.
 _STAGE = {

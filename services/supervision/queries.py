@@ -11,7 +11,8 @@ PERIOD_DAYS = 30
 # Grounds that say the card should never have been: it stays in the ledger and counts for nothing.
 _REVOKED = "('system_fault', 'applicant')"
 _CLOSING = """
-case_event e ON e.case_no = k.case_no AND e.kind = 'card_closed' AND e.body::jsonb->>'task' = 'card:' || k.key
+case_event e ON e.case_no = k.case_no AND e.kind IN ('card_closed', 'card_revoked')
+    AND e.body::jsonb->>'task' IN ('card:' || k.key, 'card_review:' || k.key)
 """
 # `near` and `over` are those of services.cases.lists, so that a number and the list behind it agree.
 _DEPARTMENTS = f"""
@@ -26,7 +27,7 @@ WITH work AS (
     FROM card WHERE state = 'open' AND ($1 = '' OR district = $1) GROUP BY department
 ), decided AS (
     SELECT c.department, count(*) AS n, count(*) FILTER (WHERE NOT EXISTS (
-        SELECT 1 FROM card k WHERE k.case_no = c.no AND k.rule = 'T06' AND NOT EXISTS (
+        SELECT 1 FROM card k WHERE k.case_no = c.no AND k.rule = 'T06' AND k.state <> 'revoked' AND NOT EXISTS (
             SELECT 1 FROM {_CLOSING.replace(" ON ", " WHERE ", 1)} AND e.body::jsonb->'data'->>'ground' IN {_REVOKED}
         ))) AS on_time
     FROM cases c WHERE c.kind = 'application' AND (c.state->>'decided_on')::date > $3::date - {PERIOD_DAYS}

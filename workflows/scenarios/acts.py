@@ -178,8 +178,10 @@ class Hands:
             return next((t for t in tasks if step.task in (t["key"], t["step"])), None)
         if step.do in OTHER_ACTS:
             return next((t for t in tasks if t["role"] not in ("applicant", "supervisor")), None)
-        admitting = [t for t in tasks if step.do in t["commands"]]
-        return next(iter(admitting), None) or await last_task_for(conn, no, step.do or "")
+        admitting = [
+            t for t in tasks if step.do in t["commands"] and (not step.card or _rule(t) == step.card)
+        ]
+        return next(iter(admitting), None) or await last_task_for(conn, no, step.do or "", step.card or "")
 
     def actor(self, step: Step, case: Case, task: asyncpg.Record | None) -> Actor:
         if step.by == "applicant" or (step.by is None and task and task["role"] == "applicant"):
@@ -208,6 +210,11 @@ class Hands:
 
 def _answers(item: Item, values: dict[str, Any]) -> dict[str, list[str]]:
     return to_raw(item.questions + item.fields, {name: plain(value) for name, value in values.items()})
+
+
+def _rule(task: asyncpg.Record) -> str:
+    """Of the card that a task is about."""
+    return task["key"].partition(":")[2].partition(":")[0]
 
 
 def _channel(actor: Actor, sheet: Filing) -> str:

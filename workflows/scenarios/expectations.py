@@ -133,6 +133,7 @@ def _names(want: Expect, seen: Seen) -> Iterator[Unmet]:
     for what, wanted, unwanted, found in (
         ("task", want.task, want.no_task, open_),
         ("card", want.card, want.no_card, set(seen.glance.rules)),
+        ("open_card", want.open_card, want.no_open_card, set(seen.glance.open_cards)),
         ("event", want.event, want.no_event, set(kinds)),
         ("document", want.document, want.no_document, made | set(seen.asked)),
     ):

@@ -124,6 +124,8 @@ class Expect(Part):
     )
     card: Words = ()
     no_card: Words = ()
+    open_card: Words = ()
+    no_open_card: Words = ()
     event: Words = ()
     no_event: Words = ()
     document: Words = ()
@@ -156,6 +158,7 @@ class Step(Part):
     values: dict[str, Any] = Field(default={}, alias="with")
     defects: dict[str, str] = {}
     task: str | None = None  # where a case waits for the same act at two places
+    card: str | None = None  # the rule of the card that the act is about, where several are out
     case: str | None = None  # another case than the first one
     refused: str | None = None  # the act must be refused: a code, or the field that is wrong
     note: str | None = None
