@@ -166,6 +166,10 @@ def stage(code: str) -> Words:
     return STAGES.get(code, _w(code, code))
 
 
+def event(kind: str) -> Words:
+    return _EVENTS.get(kind, _w(kind, kind))
+
+
 def step(item: Item, code: str) -> Words:
     """A step's name as the item gives it, else ours."""
     for s in item.procedure.steps:

@@ -31,8 +31,8 @@ _BEGINS = {
 }
 _ENDS = frozenset(
     {
-        "declined", "withdrawn", "terminated", "voided", "lapsed", "served", "concluded", "replied", "forwarded", "order_declined",
-        "order_closed",
+        "declined", "withdrawn", "terminated", "voided", "lapsed", "served", "concluded", "replied", "forwarded",
+        "order_declined", "order_closed",
     }
 )  # fmt: skip
 

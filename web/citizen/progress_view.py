@@ -43,6 +43,12 @@ class View:
     commands: frozenset[str] = frozenset()
 
     @property
+    def upper(self) -> str:
+        """The case at the upper level that this one was forwarded to."""
+        told = self.last("upper_filed")
+        return told.event.data["case"] if told else ""
+
+    @property
     def clock(self) -> CaseClock | None:
         return running(self.clocks)
 
@@ -59,7 +65,7 @@ class View:
 
     def duty(self) -> asyncpg.Record | None:
         """The open task that carries the case on, whoever's it is."""
-        beside = ("withdrawal", "rating", "card")
+        beside = ("withdrawal", "rating", "card", "card_review")
         return next((t for t in self.tasks if t["step"] not in beside and not t["standing"]), None)
 
 

@@ -45,9 +45,16 @@ def _todo(view: View) -> str:
         return _("请您在 %(day)s以前告诉我们是否要求听证", day=day(asked["due_on"]))
     if view.case.state.stage is Stage.CORRECTING:
         return _("请您补正") if view.full else _("请申请人登录后补正")
+    if view.last("rated") and not view.last("rating_answered") and _bad(view):
+        return _("您不满意的地方，承办单位会联系您并答复；您现在不需要做什么")
     if "rate" in view.commands:
         return _("您现在不需要做什么；愿意的话，请评价这次办事")
     return _("您现在不需要做什么")
+
+
+def _bad(view: View) -> bool:
+    rated = view.last("rated")
+    return bool(rated) and str(rated.event.data["score"]) in ("1", "2")
 
 
 def _by(view: View) -> str:
