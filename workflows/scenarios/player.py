@@ -11,6 +11,7 @@ from services.cases.histories import Told, history
 from services.cases.worklists import open_tasks
 from services.errors import Invalid, Refusal
 from services.house import House
+from services.law.commands import COMMANDS
 from services.law.counting import SHANGHAI
 from workflows.scenarios.acts import Hands
 from workflows.scenarios.cast import Cast
@@ -106,7 +107,8 @@ class Player:
                 return [Unmet(verb, f"refused: {step.refused}" if step.refused else "done", found)]
             if await self.length(step) != before:
                 return [Unmet(f"{verb}, refused", "nothing written", "an event")]
-            self.report.rows.append(Row(step.on, step.case or "", step.by or "", note=f"{verb} {found}"))
+            note = f"{_called(step)}，不予办理（{', '.join(codes)}）：{words}"
+            self.report.rows.append(Row(step.on, step.case or "", step.by or "", note=note))
             return []
         return [Unmet(verb, f"refused: {step.refused}", "done")] if step.refused else []
 
@@ -152,6 +154,13 @@ class Player:
         async with self.house.db.connection() as conn:
             seen = await glance(conn, self.hands.case_no(step))
         return seen.case.seq if seen else 0
+
+
+def _called(step: Step) -> str:
+    """What was tried, as a reader of the timeline knows it."""
+    if step.do:
+        return COMMANDS[step.do].name.zh if step.do in COMMANDS else step.do
+    return f"提交 {step.file}"
 
 
 def _said(refusal: Refusal) -> tuple[list[str], str]:
