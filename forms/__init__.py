@@ -1,6 +1,6 @@
 """What can be applied for: items as data, the questions they ask, and what a good answer is. Pure."""
 
-from forms.checks import ITEMS_DIR, check_items, load_items
+from forms.checks import ITEMS_DIR, check_items, load_items, remarks_about
 from forms.cleaning import Cleaned, clean, json_schema, to_raw
 from forms.conditions import Condition, applies
 from forms.digest import sm3
@@ -41,6 +41,7 @@ __all__ = [
     "load_items",
     "parse_fields",
     "pledges_of",
+    "remarks_about",
     "signing",
     "sm3",
     "to_raw",

@@ -8,6 +8,8 @@ from forms.item import Item
 from forms.parts import STEP_COMMANDS, Limit
 
 DECISIONS = frozenset({"grant", "refuse"})
+FORWARD = "forward"
+FIRST_REVIEW = 20  # working days: Licence Law art. 43
 
 
 def steps_are_known(item: Item) -> Iterator[str]:
@@ -34,13 +36,27 @@ def decision_comes_last(item: Item) -> Iterator[str]:
     if item.procedure.kind != "standard":
         return
     *before, last = item.procedure.steps
-    if not set(last.commands) >= DECISIONS:
+    if item.procedure.forward_to:
+        yield from _forwards(item)
+    elif not set(last.commands) >= DECISIONS or FORWARD in last.commands:
         yield f"procedure.{last.code}: the last step decides: give it the commands grant and refuse"
     for step in before:
-        if DECISIONS & set(step.commands):
-            yield f"procedure.{step.code}: only the last step decides: move grant and refuse there"
+        if (DECISIONS | {FORWARD}) & set(step.commands):
+            yield f"procedure.{step.code}: only the last step decides or forwards: move that command there"
     if before and last.role != "director":
         yield f"procedure.{last.code}.role: after a review the director decides: set role to director"
+
+
+def _forwards(item: Item) -> Iterator[str]:
+    """Licence Law arts 35, 43: the lower level gives its opinion within twenty days; the upper one decides."""
+    last = item.procedure.steps[-1]
+    if FORWARD not in last.commands or DECISIONS & set(last.commands):
+        yield f"procedure.{last.code}: with forward_to the last step forwards: give it forward, not grant or refuse"
+    limit = last.limit
+    if item.kind == "licence" and (limit.unit != "working_days" or limit.n > FIRST_REVIEW):
+        yield f"procedure.{last.code}.limit: first review takes {FIRST_REVIEW} working days at most (art. 43)"
+    if item.result:
+        yield "result: whoever forwards grants nothing: describe the result in the item of the upper level"
 
 
 def instant_is_one_step(item: Item) -> Iterator[str]:
@@ -51,7 +67,7 @@ def instant_is_one_step(item: Item) -> Iterator[str]:
 def kinds_agree(item: Item) -> Iterator[str]:
     if (item.kind == "order") != (item.procedure.kind == "order"):
         yield "procedure.kind: exactly the items of kind order follow the order procedure: make them agree"
-    if item.kind == "licence" and item.result is None:
+    if item.kind == "licence" and item.result is None and not item.procedure.forward_to:
         yield "result: a licence item grants a licence: describe it"
 
 

@@ -15,7 +15,15 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
 
 STEP_COMMANDS = {
     "standard": frozenset(
-        {"record_site_check", "recommend_grant", "recommend_refuse", "grant", "refuse", "send_back"}
+        {
+            "record_site_check",
+            "recommend_grant",
+            "recommend_refuse",
+            "grant",
+            "refuse",
+            "send_back",
+            "forward",
+        }
     ),
     "order": frozenset(
         {"answer", "dispatch", "out_of_scope", "sign_for", "return_order", "reply", "record_callback"}
@@ -145,8 +153,12 @@ class Step(Definition):
 
 
 class Procedure(Definition):
+    """`forward_to`: the item of the upper level that decides, where this one only reviews first (转报)."""
+
     kind: Literal["standard", "order"]
     steps: tuple[Step, ...] = Field(min_length=1)
+    # Left out of what is hashed where there is none: items published before it existed keep their hash.
+    forward_to: Slug | None = Field(default=None, exclude_if=lambda code: code is None)
 
     def step(self, code: str) -> Step:
         return next(step for step in self.steps if step.code == code)

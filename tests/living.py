@@ -149,6 +149,7 @@ class Living:
     async def _errand(self, case_no: str, errand) -> None:
         """Errands that matter to the course of a case; documents are rendered in tests of their own."""
         from services.archive.make import make_archive
+        from services.cases.forwarding import file_upper
         from services.hotline.linked import tell_linked
         from services.licences.issue import issue_licence
         from services.payments.orders import order_payment
@@ -166,6 +167,8 @@ class Living:
         async with self.house.db.transaction() as tx:
             if errand.name == "issue_licence":
                 await issue_licence(tx, self.house, case_no, errand.key)
+            if errand.name == "file_upper":
+                await file_upper(tx, self.house, case_no, errand.key)
             if errand.name == "tell_linked":
                 await tell_linked(tx, self.house, case_no, errand.key, errand.about)
 

@@ -27,6 +27,7 @@ STAGES = {
     "in_review": _w("审查中", "In review"),
     "decided_grant": _w("准予", "Granted"),
     "decided_refuse": _w("不予许可", "Refused"),
+    "forwarded": _w("已转报上级机关", "Forwarded to the upper level"),
     "delivering": _w("已决定，等待送达", "Decided, awaiting service"),
     "concluded": _w("已办结", "Concluded"),
     "rejected_acceptance": _w("不予受理", "Not accepted"),
@@ -65,6 +66,10 @@ STEPS = {
     "later_check": _w("事后核查", "Later check"),
     "rectification": _w("限期整改", "Putting right"),
     "revocation": _w("撤销决定", "Decision to revoke"),
+    "appeal": _w("申诉", "Appeal"),
+    "card_review": _w("复核申诉", "Review of the appeal"),
+    "amends_contact": _w("差评回访", "Call about a bad rating"),
+    "amends": _w("差评整改答复", "Answer to a bad rating"),
 }
 _EVENTS = {
     "submitted": _w("提交申请", "Application filed"),
@@ -96,11 +101,15 @@ _EVENTS = {
     "voided": _w("作废（录入错误）", "Void (entered in error)"),
     "granted": _w("准予", "Granted"),
     "refused": _w("不予", "Refused"),
+    "forwarded": _w("初审完成，转报上级机关", "Reviewed here and forwarded to the upper level"),
+    "upper_filed": _w("上级机关收到转报", "The upper level has received it"),
     "licence_issued": _w("制证", "Licence issued"),
     "delivery_opened": _w("等待送达", "Ready to be served"),
     "served": _w("送达", "Served"),
     "concluded": _w("办结", "Concluded"),
     "rated": _w("评价", "Rated"),
+    "rater_contacted": _w("就评价回访", "Called back about the rating"),
+    "rating_answered": _w("整改答复", "Answer to the rating"),
     "rating_lapsed": _w("评价期满", "Rating window closed"),
     "archived": _w("归档", "Archived"),
     "archive_made": _w("生成电子归档包", "Archive package made"),
@@ -111,6 +120,10 @@ _EVENTS = {
     "warned": _w("预警", "Warning"),
     "card_raised": _w("亮牌", "Card raised"),
     "card_closed": _w("销牌", "Card closed"),
+    "card_appealed": _w("对牌提出申诉", "Card appealed against"),
+    "appeal_lapsed": _w("申诉期满，没有申诉", "No appeal within its limit"),
+    "card_upheld": _w("复核：维持", "Reviewed: card upheld"),
+    "card_revoked": _w("复核：撤销", "Reviewed: card revoked"),
     "dispatched": _w("派单", "Dispatched"),
     "order_returned": _w("退单", "Returned"),
     "signed_for": _w("签收", "Signed for"),
@@ -159,6 +172,7 @@ CHANNELS = {
     "window": _w("窗口提交", "At the counter"),
     "web": _w("网上提交", "Online"),
     "phone": _w("电话", "By phone"),
+    "sent_up": _w("下级机关转报", "Sent up by the lower level"),
 }
 OUTCOMES = {
     "solved": _w("已解决", "Solved"),
@@ -168,10 +182,10 @@ OUTCOMES = {
 }
 # What a citizen is shown of the log: what concerns them, not who claimed what.
 CITIZEN_EVENTS = frozenset(_EVENTS) - {
-    "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "linked_told", "document_made",
-    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked", "objection_recorded", "fee_due",
-    "refund_failed",
-    "prechecked", "assigned", "check_returned",
+    "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "card_appealed", "appeal_lapsed",
+    "card_upheld", "card_revoked", "linked_told", "document_made", "rating_lapsed", "archive_made", "reviewed",
+    "sent_back", "order_linked", "objection_recorded", "fee_due", "refund_failed", "prechecked", "assigned",
+    "check_returned",
 }  # fmt: skip
 
 
@@ -186,6 +200,10 @@ class Line:
 
 def stage(code: str) -> Words:
     return STAGES.get(code, _w(code, code))
+
+
+def event(kind: str) -> Words:
+    return _EVENTS.get(kind, _w(kind, kind))
 
 
 def step(item: Item, code: str) -> Words:
@@ -254,6 +272,8 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return _money(data)
     if kind in ("order_linked", "order_answered"):
         return _w(data["order"], data["order"])
+    if kind == "upper_filed":
+        return _w(data["case"], data["case"])
     if kind == "order_closed":
         return OUTCOMES.get(data.get("outcome", ""), _w("", ""))
     if kind in ("special_started", "suspended", "extended", "notice_published", "hearing_notified"):

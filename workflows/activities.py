@@ -4,6 +4,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from services.archive.make import make_archive
+from services.cases.forwarding import file_upper
 from services.cases.sync import sync
 from services.documents.make import make_document
 from services.errors import NotFound
@@ -53,6 +54,11 @@ class Activities:
     async def tell_linked(self, errand: ErrandIn) -> None:
         async with self.house.db.transaction() as tx:
             await tell_linked(tx, self.house, errand.case_no, errand.key, errand.about)
+
+    @activity.defn(name="file_upper")
+    async def file_upper(self, errand: ErrandIn) -> None:
+        async with self.house.db.transaction() as tx:
+            await file_upper(tx, self.house, errand.case_no, errand.key)
 
     @activity.defn(name="make_archive")
     async def make_archive(self, errand: ErrandIn) -> None:

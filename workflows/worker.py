@@ -44,6 +44,7 @@ def errand_worker(gateway: Gateway, house: House) -> Worker:
             does.order_payment,
             does.refund_fee,
             does.tell_linked,
+            does.file_upper,
             does.make_archive,
             does.reconcile,
         ],

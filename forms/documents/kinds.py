@@ -75,6 +75,7 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
                 facts.Notice,
             ),
             _kind("refund_notice", "退费通知书", "Notice of refund", "退", facts.Notice),
+            _kind("transfer", "转报单", "Transfer to the upper level", "转", facts.Notice),
             _kind("licence", "许可证", "Licence", "证", facts.Licence),
             _kind("order_reply", "12345热线工单答复书", "Reply to a 12345 order", "答", facts.OrderReply),
         ]

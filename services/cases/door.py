@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +18,7 @@ import orjson
 from forms import sm3
 from services.cases.assigning import chosen, hand_over
 from services.cases.checks import check
+from services.cases.collecting import check_recipient
 from services.cases.expected import expected
 from services.cases.log import CASE_COLUMNS, Case, Pen
 from services.cases.private import Private, hold_back, keep
@@ -46,7 +47,10 @@ _FOUR_EYES = {
         "审核和决定不能是同一个人，请由他人办理",
         "The same person may not both review and decide; somebody else must take this",
     ),
-    True: ("经办人不能给自己经办的案件销牌", "Whoever handled the case may not close its cards"),
+    True: (
+        "经办人和被亮牌的部门不能处理自己的牌",
+        "Neither whoever handled the case nor the unit that was carded decides about its cards",
+    ),
 }
 _PENDING = (
     "听证、特别程序、公示或者挂起还没有结束，结束后才能作出决定",
@@ -154,6 +158,8 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
     if command.event == "assigned":
         clean |= await chosen(conn, case, row["task_department"], clean["handler"])
+    if command.code == "deliver":
+        await check_recipient(conn, house, case, clean)
     data, private = hold_back(command.fields, clean)
     data |= {**ask.record, "command": ask.command, "asked": ask.digest}
     pen = Pen(case, house.now())
@@ -181,21 +187,29 @@ async def _commit_more(
     return True
 
 
-async def _close_card(conn: asyncpg.Connection, event: chain.Event) -> None:
+async def _put_out(conn: asyncpg.Connection, event: chain.Event, state: str) -> None:
     """The wall shows cards and not their tasks."""
     assert event.task
+    key = event.task.partition(":")[2]
     await conn.execute(
-        "UPDATE card SET state = 'closed', closed_at = $3 WHERE case_no = $1 AND key = $2",
-        event.case_no, event.task.removeprefix("card:"), event.at,
+        "UPDATE card SET state = $4, closed_at = $3 WHERE case_no = $1 AND key = $2",
+        event.case_no, key, event.at, state,
     )  # fmt: skip
     await conn.execute("UPDATE cases SET cards = cards - 1 WHERE no = $1", event.case_no)
+    # What is put out is neither appealed against nor closed any more.
+    await conn.execute(
+        "UPDATE task SET state = 'dropped', closed_at = $3 WHERE case_no = $1 AND state = 'open' "
+        "AND key IN ('card:' || $2, 'appeal:' || $2)",
+        event.case_no, key, event.at,
+    )  # fmt: skip
 
 
 _AFTERMATH = {
-    "close_card": _close_card,
     "assign": hand_over,
     "reassign": hand_over,
     "revoke_licence": revoke_licence,
+    "close_card": partial(_put_out, state="closed"),
+    "revoke_card": partial(_put_out, state="revoked"),
 }
 
 

@@ -27,6 +27,7 @@ _SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
     "window": "0",
     "web": "1",
+    "sent_up": "7",  # between authorities
     "phone": "8",
 }  # as in Licence Law art. 29 and the case exchange's `submit`
 
@@ -84,6 +85,12 @@ class NotNeeded(Refusal):
     status, code = 422, "not-needed"
 
 
+class ReviewedFirst(Refusal):
+    """依法应当先经下级机关审查。 Licence Law art. 35: its papers come up from there, not from the applicant."""
+
+    status, code = 422, "reviewed-first"
+
+
 async def submit(
     conn: asyncpg.Connection,
     house: House,
@@ -102,24 +109,29 @@ async def submit(
     Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
     """
     _may_file(actor, item, applicant_id)
+    if lower := house.items.reviewed_first(item.code):
+        raise ReviewedFirst(
+            f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
+            f"This is reviewed at the lower level first: apply for {lower.name.en}",
+        )
     filed = [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]]
-    filing = _Filing(
+    filing = Filing(
         item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
     )
     if prior := await _prior(conn, house, filing):
         return prior
     answers = check_filing(item, raw, papers)
     linked = await _linked(conn, actor, linked_no)
-    made = await _new_case(conn, house, actor, filing, linked)
+    made = await new_case(conn, house, actor.id, filing, linked)
     if made is None:  # the same filing, sent twice, came first while we were checking
         prior = await _prior(conn, house, filing)
         assert prior
         return prior
     case, code = made
-    await _keep_round(conn, house, case.no, 1, answers, papers)
+    await keep_round(conn, house, case.no, 1, answers, papers)
     hushed = case.kind == "order" and hush(answers)
     await _first_event(
-        conn, house, actor, case, filing, {**_proof(papers), **({"hushed": True} if hushed else {})}
+        conn, house, actor, case, filing, {**proof(papers), **({"hushed": True} if hushed else {})}
     )
     await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
@@ -132,7 +144,7 @@ async def submit(
 
 
 @dataclass(frozen=True)
-class _Filing:
+class Filing:
     """What makes a filing this filing: `key` is its filer's idempotency key, `asked` the digest of all that was filed."""
 
     item: Item
@@ -142,7 +154,7 @@ class _Filing:
     asked: bytes
 
 
-async def _prior(conn: asyncpg.Connection, house: House, filing: _Filing) -> Receipt | None:
+async def _prior(conn: asyncpg.Connection, house: House, filing: Filing) -> Receipt | None:
     """The first answer to the same filing. Raises KeyReused if the key was used for another."""
     row = await conn.fetchrow("SELECT no, asked, query_code FROM cases WHERE filing_key = $1", filing.key)
     if row is None:
@@ -155,7 +167,7 @@ async def _prior(conn: asyncpg.Connection, house: House, filing: _Filing) -> Rec
 
 
 async def _first_event(
-    conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: _Filing, proof: dict[str, Any]
+    conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: Filing, proof: dict[str, Any]
 ) -> None:
     item, pen = filing.item, Pen(case, house.now())
     kind = "registered" if case.kind == "order" else "submitted"
@@ -191,7 +203,7 @@ def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
     return house.vault.open(sealed, where=f"cases|query_code|{case_no}").decode()
 
 
-def _proof(papers: Sequence[Paper]) -> dict[str, Any]:
+def proof(papers: Sequence[Paper]) -> dict[str, Any]:
     """What the log says of the papers: their codes and the hashes of their content."""
     return {"papers": [{"code": p.code, "source": p.source, "file": p.file} for p in papers]}
 
@@ -206,8 +218,8 @@ async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None)
     return linked
 
 
-async def _new_case(
-    conn: asyncpg.Connection, house: House, actor: Actor, filing: _Filing, linked: Case | None
+async def new_case(
+    conn: asyncpg.Connection, house: House, filer_id: str | None, filing: Filing, linked: Case | None
 ) -> tuple[Case, str] | None:
     """The case row and its query code; None if the filing's key is taken."""
     now, item = house.now(), filing.item
@@ -215,7 +227,7 @@ async def _new_case(
     order = item.kind == "order"
     case = Case(
         "", "order" if order else "application", item.code, item.version, item.department, item.district,
-        filing.applicant_id, actor.id, linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
+        filing.applicant_id, filer_id, linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
         CaseState(stage=Stage.REGISTERED if order else Stage.RECEIVED),
     )  # fmt: skip
     case.no = case_number(item.district, Pen(case, now).today, CHANNELS[filing.channel], serial)
@@ -226,14 +238,14 @@ async def _new_case(
         "state, cards, engine_seq, query_failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
         "$14, $15, $16, 0, $17, $18, false, '{}', 0, 0, 0) ON CONFLICT (filing_key) DO NOTHING RETURNING 1",
         case.no, case.kind, item.code, item.version, item.hash, case.title, case.department, case.district,
-        filing.channel, filing.applicant_id, actor.id, now, filing.key, filing.asked,
+        filing.channel, filing.applicant_id, filer_id, now, filing.key, filing.asked,
         house.vault.seal(code, where=f"cases|query_code|{case.no}"), case.linked_no, chain.GENESIS,
         case.state.stage.value,
     )  # fmt: skip
     return (case, code) if made else None
 
 
-async def _keep_round(
+async def keep_round(
     conn: asyncpg.Connection,
     house: House,
     case_no: str,
@@ -274,10 +286,10 @@ async def resubmit(
         raise NotFound("没有这个办件", "No such case")
     answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
     done = await act(
-        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=_proof(papers)
+        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
     )
     if not done.repeated:
-        await _keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
+        await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
         moved = await load(conn, case_no)
         assert moved
         item = house.items.get(case.item_code, case.item_version)
@@ -321,7 +333,7 @@ async def supply(
     if case is None:
         raise NotFound("没有这个办件", "No such case")
     done = await act(
-        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=_proof(papers)
+        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers)
     )
     if not done.repeated:
         await _keep_papers(conn, case_no, case.state.round, papers)

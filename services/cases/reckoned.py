@@ -1,4 +1,4 @@
-"""What an act's content owes to the calendar and the case's clocks: checked, and written down with the act."""
+"""What an act's content owes to its case, clocks and calendar: checked, and written down with the act."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -24,8 +24,24 @@ def reckon(command: str, task: str, case: Case, house: House, values: Values) ->
     house = house.at_home(case.district)
     if command == "end_notice":
         return _end_notice(task, case, house)
+    if command == "close_card":
+        return _close_card(task, case)
     rule = _RULES.get(command)
     return rule(case, house, values) if rule else {}
+
+
+def _ask(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """Art. 35: the upper level must not ask the applicant again for papers that the lower one sent up."""
+    if {line["code"] for line in values["items"]} & set(case.state.sent_up):
+        raise Invalid(
+            {
+                "items": {
+                    "zh": "下级机关已经转报的材料，不得要求申请人重复提供",
+                    "en": "Papers that the lower level sent up may not be asked for again",
+                }
+            }
+        )
+    return {}
 
 
 def _extend(case: Case, house: House, values: Values) -> dict[str, Any]:
@@ -156,6 +172,14 @@ def _end_notice(task: str, case: Case, house: House) -> dict[str, Any]:
     return {}
 
 
+def _close_card(task: str, case: Case) -> dict[str, Any]:
+    if task.partition(":")[2] in case.state.appeals:
+        raise _no(
+            "这张牌正在申诉，复核以后才能销牌", "An appeal against this card is undecided; review it first"
+        )
+    return {}
+
+
 def _not_after_today(house: House, name: str, day: date) -> dict[str, Any]:
     if day > legal_date(house.now()):
         raise Invalid({name: {"zh": "日期不能晚于今天", "en": "The date cannot be after today"}})
@@ -171,6 +195,7 @@ def _iso(day: date | None) -> str | None:
 
 
 _RULES: dict[str, Callable[[Case, House, Values], dict[str, Any]]] = {
+    "request_correction": _ask,
     "extend": _extend,
     "start_special": _special,
     "publish_notice": _publish,

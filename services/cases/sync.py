@@ -26,10 +26,13 @@ from services.law.roles import SYSTEM, Role
 from services.law.rules import RULES
 from services.law.stages import CUT_SHORT, FINISHED, REVIEWING
 from services.law.stays import stops_of
-from services.law.wants import Drop, Entry, Open, Span, SyncIn, SyncOut
+from services.law.wants import ANYBODYS, Drop, Entry, Open, Span, SyncIn, SyncOut
 
 STEP_WARNING = 0.8  # share of a step's limit after which it is called near (domain rule T03)
 PROMISE_WARNING = 0.9  # of the promised limit (domain rule T05)
+# 红黄牌的申诉和复核: local practice
+APPEAL = Span(3, "working_days")
+REVIEW = Span(5, "working_days")
 
 # Events whose command declares facts, by kind: what of an event's data the engine may read.
 _FACTS = {c.event: c.facts for c in COMMANDS.values()}
@@ -80,6 +83,7 @@ async def sync(conn: asyncpg.Connection, house: House, want: SyncIn) -> SyncOut:
         await _drop(desk, drop)
     await _ring_due(desk)
     _keep_closed(desk)
+    _review_appeals(desk)
     seq = case.seq
     if desk.pen.events and not await desk.pen.commit(conn, ring=False):
         raise RuntimeError(f"{case.no} moved while its row was locked")
@@ -114,7 +118,7 @@ async def _sit_down(conn: asyncpg.Connection, house: House, case: Case) -> _Desk
         Pen(case, house.now()),
         {r["key"] for r in said},
         tasks,
-        await _hands(conn, case.linked_no),
+        await _hands(conn, case.linked_no) if case.kind == "order" else set(),
     )
 
 
@@ -162,6 +166,8 @@ def _open(desk: _Desk, want: Open) -> None:
         data["standing"] = True
     _write(desk, "task_opened", f"open:{want.key}", data={"task": want.key, **data})
     not_by = {who for step in want.unlike for who in case.state.acted.get(step, [])}
+    if ANYBODYS in want.unlike:
+        not_by |= case.state.handlers
     if want.role not in (Role.APPLICANT, Role.AGENT):
         not_by |= desk.complained_of  # whoever is complained of does not answer the complaint
     handler = _handler(want, data["department"], case, not_by)
@@ -252,6 +258,8 @@ def _watches(desk: _Desk) -> list[Watch]:
                 )
     for task, at in desk.case.state.asked_anew.items():
         watches.append(Watch(f"alarm:{task}:anew", datetime.fromisoformat(at), "P03", task))
+    for order, at in desk.case.state.upheld.items():
+        watches.append(Watch(f"alarm:{order}:upheld", datetime.fromisoformat(at), "S02"))
     return watches + _clock_watches(desk)
 
 
@@ -316,6 +324,21 @@ async def _raise(desk: _Desk, watch: Watch) -> None:
     )  # fmt: skip
     await desk.conn.execute("UPDATE cases SET cards = cards + 1 WHERE no = $1", case.no)
     _open(desk, Open(f"card:{card}", "card", Role.SUPERVISOR.value, ["close_card"]))
+    _open(
+        desk,
+        Open(
+            f"appeal:{card}", "appeal", Role.DIRECTOR.value, ["appeal_card"], APPEAL, silence="appeal_lapsed",
+            standing=True,
+        ),
+    )  # fmt: skip
+
+
+def _review_appeals(desk: _Desk) -> None:
+    """复核: an appeal is decided by the supervisor, whatever the procedure is doing."""
+    for card in desk.case.state.appeals:
+        if f"open:card_review:{card}" not in desk.said:
+            reviews = ["uphold_card", "revoke_card"]
+            _open(desk, Open(f"card_review:{card}", "card_review", Role.SUPERVISOR.value, reviews, REVIEW))
 
 
 def case_due(case: Case, house: House, tasks: list[asyncpg.Record]) -> tuple[datetime | None, object]:
@@ -327,13 +350,11 @@ def case_due(case: Case, house: House, tasks: list[asyncpg.Record]) -> tuple[dat
     if clocks and clocks.promised and not state.stopped_at:
         return clocks.promised.at, clocks.promised.on
     # A pre-check (预审) is no date that anybody was promised, and moves none.
+    others = (Role.APPLICANT.value, Role.SUPERVISOR.value)
     owed = [
-        t
-        for t in tasks
-        if t["due_at"]
-        and t["closed_at"] is None
-        and t["role"] != Role.APPLICANT.value
+        t for t in tasks
+        if t["due_at"] and t["closed_at"] is None and t["role"] not in others and not t["standing"]
         and t["step"] != "precheck"
-    ]
+    ]  # fmt: skip
     nearest = min(owed, key=lambda t: t["due_at"], default=None)
     return (nearest["due_at"], nearest["due_on"]) if nearest else (None, None)

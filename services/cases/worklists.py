@@ -41,7 +41,9 @@ QUEUES = (
         "没有待分办的办件", "Nothing to assign", standing=True,
     ),
     Queue(
-        "review", "待审查", "To review", "t.step NOT IN ('acceptance', 'precheck', 'assignment', 'delivery', 'decision', 'later_check', 'revocation') AND c.kind = 'application'",
+        "review", "待审查", "To review",
+        "t.step NOT IN ('acceptance', 'precheck', 'assignment', 'delivery', 'decision', 'later_check', 'revocation', "
+        "'appeal', 'amends_contact', 'amends') AND c.kind = 'application'",
         "没有待审查的办件", "Nothing to review",
     ),
     Queue("decision", "待决定", "To decide", "t.step = 'decision'", "没有待决定的办件", "Nothing to decide"),
@@ -53,11 +55,19 @@ QUEUES = (
         "没有将到期的待办", "Nothing is due soon",
     ),
     Queue("over", "已超期", "Overdue", "t.due_at < $2", "没有超期的待办", "Nothing is overdue"),
+    Queue(
+        "amends", "差评整改", "Bad ratings", "t.step IN ('amends_contact', 'amends')", "没有待整改的差评",
+        "No bad ratings to answer",
+    ),
+    Queue("cards", "红黄牌", "Cards", "t.step = 'appeal'", "没有可以申诉的牌", "No cards to appeal against"),
     Queue("orders", "12345 工单", "12345 orders", "c.kind = 'order'", "没有工单", "No work orders"),
 )  # fmt: skip
 BY_SLUG = {q.slug: q for q in QUEUES}
 
-_WAITING = "t.state = 'open' AND t.role <> 'applicant' AND (NOT t.standing OR t.step = 'assignment')"
+# A card's unit is told of it by the chance to appeal, which stands open for some days.
+_WAITING = (
+    "t.state = 'open' AND t.role <> 'applicant' AND (NOT t.standing OR t.step IN ('assignment', 'appeal'))"
+)
 _COLUMNS = """
 t.id, t.key, t.step, t.role, t.commands, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department, c.state ->> 'handler' AS handler,
 c.title, c.item_code, c.item_version, c.kind, c.stage, c.channel, c.cards, c.filed_at, c.district,

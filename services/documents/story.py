@@ -48,6 +48,7 @@ SAYS = (
         "refusal": ("refused",),
         "termination": ("withdrawn", "terminated", "voided"),
         "licence": ("granted",),
+        "transfer": ("forwarded",),
         "order_reply": ("replied",),
     }
     | BESIDE

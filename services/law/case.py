@@ -39,6 +39,9 @@ class CaseState:
     rated: bool = False
     asked: list[str] = field(default_factory=list)  # what correction notices have named so far
     asked_anew: dict[str, str] = field(default_factory=dict)  # task -> instant of a notice that names more
+    appeals: list[str] = field(default_factory=list)  # keys of cards whose appeal is not decided
+    upheld: dict[str, str] = field(default_factory=dict)  # complaint found true -> instant at which it was
+    sent_up: list[str] = field(default_factory=list)  # materials that the lower level handed up (art. 35)
     decline_reason: str = ""
     acted: dict[str, list[str]] = field(default_factory=dict)  # step -> account ids, for four eyes
 
@@ -58,6 +61,11 @@ class CaseState:
     def hands(self) -> set[str]:
         """Everybody whose hand was on the case."""
         return {who for people in self.acted.values() for who in people}
+
+    @property
+    def handlers(self) -> set[str]:
+        """Whom a rating may be about: every hand but those that make amends for it."""
+        return {who for step, people in self.acted.items() if not step.startswith("amends") for who in people}
 
 
 # What an event does to the stage, where that is all it does.
@@ -90,6 +98,8 @@ def apply(state: CaseState, event: Event) -> None:
     match event.kind:
         case "submitted":
             state.received_on, state.channel = event.on, data.get("channel", "")
+            if data.get("from"):
+                state.sent_up = [p["code"] for p in data["papers"]]
         case "registered":
             state.hushed = bool(data.get("hushed"))
         case "correction_requested":
@@ -118,6 +128,10 @@ def apply(state: CaseState, event: Event) -> None:
             state.decided_on, state.stopped_at, state.outcome = event.on, event.at, kind
         case "assigned":
             state.handler = data["handler"]
+        case "forwarded":
+            # Licence Law art. 43: the first review ends here; the upper level's own limits begin at its acceptance.
+            state.stage, state.outcome = Stage.FORWARDED, "forwarded"
+            state.concluded_on, state.stopped_at = event.on, event.at
         case "extended":
             state.extension += data["days"]
         case "concluded":
@@ -131,6 +145,17 @@ def apply(state: CaseState, event: Event) -> None:
             state.reworks += 1
         case "rated":
             state.rated = True
+        case "card_appealed":
+            state.appeals.append(_card(event))
+        case "card_upheld" | "card_revoked":
+            state.appeals.remove(_card(event))
+        case "order_answered" if data.get("upheld") in ("yes", "partly"):
+            state.upheld[data["order"]] = event.at.isoformat()
+
+
+def _card(event: Event) -> str:
+    """The key of the card that the act's task is about."""
+    return (event.task or "").partition(":")[2]
 
 
 def _ask(state: CaseState, event: Event) -> None:

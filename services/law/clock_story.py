@@ -32,8 +32,8 @@ _BEGINS = {
 }
 _ENDS = frozenset(
     {
-        "declined", "withdrawn", "terminated", "voided", "lapsed", "served", "concluded", "replied", "order_declined",
-        "order_closed",
+        "declined", "withdrawn", "terminated", "voided", "lapsed", "served", "concluded", "replied", "forwarded",
+        "order_declined", "order_closed",
     }
 )  # fmt: skip
 

@@ -53,9 +53,19 @@ class Why:
     LAPSED = "lapsed"  # papers that were promised did not come: nothing can be granted
 
 
-_DECISIONS = frozenset({"grant", "refuse"})
+_DECISIONS = frozenset({"grant", "refuse", "forward"})
 _FOR_THE_FEE = frozenset({"grant", "deliver"})  # a refusal, and whatever leads to it, waits for no money
 _REVIEWS = frozenset({"record_site_check", "recommend_grant", "recommend_refuse"})
+
+
+# An appeal is reviewed by somebody outside the unit that was carded (domain 4.3).
+_REVIEWS_OF_CARDS = frozenset({"uphold_card", "revoke_card"})
+
+
+def _in_unit(actor: Actor, department: str) -> bool:
+    return any(
+        g.role in (Role.REVIEWER, Role.DIRECTOR) and g.department in ("", department) for g in actor.grants
+    )
 
 
 def owns(actor: Actor, parties: Parties) -> bool:
@@ -100,7 +110,9 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
     if command in _REVIEWS and actor.id in state.acted.get("hearing", ()):
         return Why.FOUR_EYES
     # Nobody supervises their own work: a card may be raised before the late hand touches the case.
-    if task.role is Role.SUPERVISOR and actor.id in state.hands:
+    if task.role is Role.SUPERVISOR and (
+        actor.id in state.hands or (command in _REVIEWS_OF_CARDS and _in_unit(actor, task.department))
+    ):
         return Why.FOUR_EYES
     return Why.CLAIMED if task.claimed_by not in (None, actor.id) else None
 

@@ -55,6 +55,18 @@ RULES = {
             "Not paid in time: the licence is withheld",
             "缴款通知书",
         ),
+        # S01W and S01: 国办发〔2019〕51号, 未核对; the limits are local practice
+        Rule(
+            "S01W",
+            "yellow",
+            "差评没有按期联系",
+            "A bad rating was not answered by a call in time",
+            "本地好差评规则",
+        ),
+        Rule(
+            "S01", "red", "差评没有按期整改答复", "A bad rating was not dealt with in time", "本地好差评规则"
+        ),
+        Rule("S02", "red", "对办件的投诉成立", "A complaint about the case was upheld", "本地监察规则"),
         Rule("H01W", "notice", "工单期限将到", "The work order is nearing its limit", "本地 12345 规则"),
         Rule("H01", "yellow", "工单超期", "The work order is past its limit", "本地 12345 规则"),
     )

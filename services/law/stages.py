@@ -10,6 +10,7 @@ class Stage(StrEnum):
     IN_REVIEW = "in_review"  # 审查中
     DECIDED_GRANT = "decided_grant"  # 准予
     DECIDED_REFUSE = "decided_refuse"  # 不予
+    FORWARDED = "forwarded"  # 转报: reviewed first here; the upper level decides
     DELIVERING = "delivering"  # 送达中
     CONCLUDED = "concluded"  # 办结
     NOT_ACCEPTED = "rejected_acceptance"  # 不予受理
@@ -32,4 +33,5 @@ OPEN_APPLICATION = REVIEWING | {
     Stage.RECEIVED,
     Stage.CORRECTING,
 }  # no decision yet: the applicant may still withdraw
-FINISHED = CUT_SHORT | {Stage.CONCLUDED, Stage.ARCHIVED, Stage.CLOSED}
+RATED = CUT_SHORT | {Stage.CONCLUDED, Stage.FORWARDED, Stage.CLOSED}  # one may be rated, and answered for
+FINISHED = CUT_SHORT | {Stage.CONCLUDED, Stage.FORWARDED, Stage.ARCHIVED, Stage.CLOSED}

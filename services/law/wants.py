@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+ANYBODYS = "*"
+
 
 @dataclass(frozen=True)
 class Span:
@@ -34,7 +36,8 @@ class Open:
     warn_rule: str | None = None
     due_rule: str | None = None
     silence: str | None = None  # the event that the due moment turns silence into
-    unlike: list[str] = field(default_factory=list)  # steps whose hands may not take this one (four eyes)
+    # steps whose hands may not take this one (four eyes), or ANYBODYS: all who handled the case
+    unlike: list[str] = field(default_factory=list)
     stops: bool = False  # its limit stands still while the case's clock does
     standing: bool = False  # may be taken at any time, waits for nobody: no worklist shows it
 

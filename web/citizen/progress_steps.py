@@ -12,7 +12,7 @@ from services.law.roles import Role
 from services.law.stages import Stage
 from web import recounted, wording
 from web.citizen.progress_view import View, office, option_label
-from web.formats import date_long, day, moment, t
+from web.formats import case_no, date_long, day, moment, t
 from web.i18n import gettext as _
 
 # Told by other lines: the decision says what is served, and the end stands in the first sentence.
@@ -26,6 +26,7 @@ _ABOUT = {
     "correction": ("correction_requested",),
     "non_acceptance": ("declined",),
     "grant": ("granted",),
+    "transfer": ("forwarded",),
     "refusal": ("refused",),
     "licence": ("licence_issued",),
     "termination": ("withdrawn", "terminated", "voided"),
@@ -77,7 +78,17 @@ def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
     where = t(_where(view, told.event))
     when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
     note = t(_note(view, told.event)) if view.full or told.event.kind in _TOLD_TO_ANYBODY else ""
-    return Step(line.title, when, note, line.tone if line.tone in ("flag", "hold") else "done", links)
+    tone = line.tone if line.tone in ("flag", "hold") else "done"
+    return Step(line.title, when, note, tone, [*_other(view, told.event), *links])
+
+
+def _other(view: View, event: Event) -> list[dict[str, Any]]:
+    """转报: the case at the other level, a page on."""
+    other = event.data.get({"upper_filed": "case", "submitted": "from"}.get(event.kind, ""))
+    if not (other and view.full):
+        return []
+    words = _("上级机关的办件") if event.kind == "upper_filed" else _("下级机关的办件")
+    return [{"href": f"/cases/{other}", "label": f"{words} {case_no(other)}"}]
 
 
 def _where(view: View, event: Event) -> Any:
@@ -113,6 +124,8 @@ def _note(view: View, event: Event) -> Any:
             return data["reason"]
         case "licence_issued":
             return data["number"]
+        case "forwarded":
+            return option_label("forward", "conclusion", data["conclusion"])
         case "served":
             return option_label("deliver", "mode", data["mode"])
         case "terminated" if "command" in data:
@@ -211,7 +224,7 @@ def _later(view: View) -> Iterable[Step]:
         return []
     codes = [s.code for s in view.item.procedure.steps]
     if not view.is_order:
-        codes = ["acceptance", *codes, "delivery"]
+        codes = ["acceptance", *codes, *([] if view.item.procedure.forward_to else ["delivery"])]
     return [
         Step(wording.step(view.item, c), _by_when(view, c), state="later")
         for c in codes[_place(view, codes) :]

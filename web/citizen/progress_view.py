@@ -45,6 +45,12 @@ class View:
     orders: list[Order] = field(default_factory=list)  # what is to be paid, was paid, went back
 
     @property
+    def upper(self) -> str:
+        """The case at the upper level that this one was forwarded to."""
+        told = self.last("upper_filed")
+        return told.event.data["case"] if told else ""
+
+    @property
     def clock(self) -> CaseClock | None:
         return running(self.clocks)
 
@@ -61,7 +67,7 @@ class View:
 
     def duty(self) -> asyncpg.Record | None:
         """The open task that carries the case on, whoever's it is; a payment only where nothing else does."""
-        beside = ("withdrawal", "rating", "card", "precheck", "supply_late")
+        beside = ("withdrawal", "rating", "card", "card_review", "precheck", "supply_late")
         waited_for = [t for t in self.tasks if t["step"] not in beside and not t["standing"]]
         return min(waited_for, key=lambda t: t["step"] == "payment", default=None)
 

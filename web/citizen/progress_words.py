@@ -53,9 +53,16 @@ def _todo(view: View) -> str:
         return _("请您补正") if view.full else _("请申请人登录后补正")
     if any(task["step"] == "payment" for task in view.tasks):
         return _("请您缴费") if view.full else _("请申请人登录后缴费")
+    if view.last("rated") and not view.last("rating_answered") and _bad(view):
+        return _("您不满意的地方，承办单位会联系您并答复；您现在不需要做什么")
     if "rate" in view.commands:
         return _("您现在不需要做什么；愿意的话，请评价这次办事")
     return _("您现在不需要做什么")
+
+
+def _bad(view: View) -> bool:
+    rated = view.last("rated")
+    return bool(rated) and str(rated.event.data["score"]) in ("1", "2")
 
 
 def _by(view: View) -> str:
@@ -78,6 +85,8 @@ def _application(view: View) -> str:
             return _in_review(view)
         case Stage.DECIDED_GRANT | Stage.DECIDED_REFUSE | Stage.DELIVERING:
             return _decided(view, by)
+        case Stage.FORWARDED:
+            return _forwarded()
     return _ended(view)
 
 
@@ -120,6 +129,10 @@ def _decided(view: View, by: str) -> str:
     return _("决定：准予。最晚 %(day)s送达。", day=by)
 
 
+def _forwarded() -> str:
+    return _("初审已完成，全部材料已转报上级机关。您不用再交材料，后续进度看上级机关的办件。")
+
+
 def _ended(view: View) -> str:
     match view.case.state.outcome:
         case "granted" if view.case.state.by_promise:
@@ -130,6 +143,8 @@ def _ended(view: View) -> str:
             return _("已办结：不予许可。")
         case "declined":
             return _("不予受理，办件已经结束。")
+        case "forwarded":
+            return _forwarded()
         case "withdrawn":
             return _("申请已撤回，办件已经结束。")
         case "terminated" if (ended := view.last("terminated")) and not_supplied(ended.event):

@@ -140,6 +140,7 @@ def _paper(row: Any, item: Item) -> dict[str, Any]:
         "upload": {"zh": "申请人提供", "en": "From the applicant"},
         "shared": {"zh": "取自共享", "en": "Shared data"},
         "carried": {"zh": "沿用上一轮", "en": "As in the round before"},
+        "sent_up": {"zh": "下级机关转报", "en": "Sent up by the lower level"},
     }
     return {
         "round": row["round"],

@@ -17,6 +17,7 @@ _SAID: dict[str, Words] = {
     "deemed_accepted": {"zh": "自收件之日起视为受理，办理时限自该日起算", "en": "Accepted as of the day of receipt; the case's limits run from then"},
     "granted": {"zh": "办理时限停止，送达时限起算", "en": "The case's limits stop; the limit for service begins"},
     "refused": {"zh": "办理时限停止，送达时限起算", "en": "The case's limits stop; the limit for service begins"},
+    "forwarded": {"zh": "本级办理时限停止；上级的时限自其受理起算", "en": "The limits here stop; the upper level's run from its own acceptance"},
     "served": {"zh": "送达时限停止", "en": "The limit for service stops"},
     "declined": {"zh": "时限停止", "en": "Limits stop"},
     "withdrawn": {"zh": "时限停止", "en": "Limits stop"},

@@ -12,7 +12,7 @@ from web import wording
 
 LEFT, RIGHT, ACT = 94, 1062, 12  # where time begins and ends, and how wide an act is drawn
 TICKS = 10
-_NOT_WAITED_FOR = frozenset({"withdrawal", "rating", "card"})  # offers, not turns
+_NOT_WAITED_FOR = frozenset({"withdrawal", "rating", "card", "appeal", "card_review"})  # offers, not turns
 _OF_PEOPLE = frozenset({"submitted", "registered"})
 _PARTIES = {
     "applicant": {"zh": "申请人", "en": "Applicant"},

@@ -6,6 +6,7 @@ from itertools import count
 from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, Span, StepPlan
 from workflows.desk import Closed, Desk, Errand
+from workflows.procedures.amends import make_amends
 from workflows.procedures.beside import Beside
 from workflows.procedures.fees import Fees
 from workflows.procedures.pledges import Pledges
@@ -33,7 +34,8 @@ class StandardProcedure:
             if accepted := await self.acceptance():
                 self.beside.accepted(accepted)
                 self.fees.at_acceptance()
-                await self.deliver(await self.review())
+                decision = await self.review()
+                await (self.send_up() if decision == "forwarded" else self.deliver(decision))
         except Closed as closed:
             self.beside.end()
             self.desk.acknowledge()
@@ -156,6 +158,11 @@ class StandardProcedure:
             )
         )
 
+    async def send_up(self) -> None:
+        """转报: the upper level's case is filed with the same answers and papers (arts 35, 43); this one ends here."""
+        await self.desk.errand(Errand("upper", "file_upper"))
+        self._document("transfer", "transfer")
+
     def _over(self) -> None:
         """Nothing may be done beside the case's own course any more."""
         self.desk.drop("withdrawal")
@@ -197,9 +204,11 @@ class StandardProcedure:
 
     async def rating(self) -> None:
         """好差评: voluntary; nobody is asked twice, and silence is no rating."""
-        await self.desk.expect(
+        answer = await self.desk.expect(
             Open("rating", "rating", Role.APPLICANT, ["rate"], RATING_WINDOW, silence="rating_lapsed")
         )
+        if self.plan.edition >= 2:
+            await make_amends(self.desk, answer)
 
     def _document(self, key: str, kind: str) -> None:
         self.desk.send(Errand(f"doc:{key}", "make_document", kind))

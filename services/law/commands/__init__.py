@@ -4,6 +4,7 @@ The procedure decides when a command is expected; `policy` decides who may give 
 """
 
 from services.law.commands import (
+    amends,
     applicant,
     assignment,
     counter,
@@ -28,6 +29,7 @@ COMMANDS = {
         assignment,
         pledges,
         applicant,
+        amends,
         supervision,
         hotline,
     )

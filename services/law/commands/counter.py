@@ -46,6 +46,8 @@ COMMANDS = (
         )),
         field("recipient", "text", "签收人", "Recipient", **_SERVICE_PURPOSE),
         field("relation", "text", "与申请人的关系", "Relation to the applicant", required=False),
+        field("mandate_until", "date", "授权委托书有效期至（凭委托书代领的填写）",
+              "Last day of the written mandate (of an agent who brings one)", required=False),
         style="primary", key="d", facts=frozenset({"mode"}),
     ),
 )  # fmt: skip

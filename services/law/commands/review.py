@@ -29,6 +29,15 @@ COMMANDS = (
     command("grant", "准予", "Grant", "granted", REVIEWING, _OPINION,
              style="primary", key="g", document="grant"),
     command("refuse", "不予", "Refuse", "refused", REVIEWING, *_REASONS, style="warn", document="refusal"),
+    command(
+        # Arts 35, 43: the lower level's initial opinion and all papers go straight to the upper one.
+        "forward", "转报上级机关", "Forward to the upper level", "forwarded", REVIEWING,
+        field("conclusion", "choice", "初审结论", "Initial conclusion", options=options(
+            ("grant", "建议准予", "Recommends granting"), ("refuse", "建议不予", "Recommends refusing"),
+        )),
+        field("opinion", "long_text", "初审意见", "Initial opinion"),
+        style="primary", key="u", document="transfer", facts=frozenset({"conclusion"}),
+    ),
     command("send_back", "退回重审", "Send back for review", "sent_back", frozenset({Stage.IN_REVIEW}),
              field("opinion", "long_text", "退回理由", "Why it goes back")),
 )  # fmt: skip
