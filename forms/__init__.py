@@ -5,13 +5,15 @@ from forms.cleaning import Cleaned, clean, json_schema, to_raw
 from forms.conditions import Condition, applies
 from forms.digest import sm3
 from forms.fields import Field, parse_fields
-from forms.item import Item, MissingMaterial
-from forms.parts import Basis, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
+from forms.item import WHICH_LICENCE, Item, MissingMaterial
+from forms.parts import ActsOn, Basis, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
 from forms.reading import BadItems
 from forms.text import Text
 
 __all__ = [
     "ITEMS_DIR",
+    "WHICH_LICENCE",
+    "ActsOn",
     "BadItems",
     "Basis",
     "Cleaned",

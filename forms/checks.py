@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from forms.check_acting import ACTING_RULES, licences_are_there
 from forms.check_procedure import PROCEDURE_RULES
 from forms.check_questions import QUESTION_RULES
 from forms.fields import is_credit_code
@@ -106,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     codes_are_unique,
     *QUESTION_RULES,
     *PROCEDURE_RULES,
+    *ACTING_RULES,
 )
 
 
@@ -135,7 +137,7 @@ def _read(folder: Path) -> tuple[dict[str, Item], list[str]]:
                 remarks.append(f"{path.name}: code: is `{item.code}`: name the file {item.code}.yaml")
     if not items and not remarks:
         remarks.append(f"{folder}: no item files (*.yaml): check the folder")
-    return items, remarks + list(_shared_codes(items))
+    return items, remarks + list(_shared_codes(items)) + list(licences_are_there(items))
 
 
 def _shared_codes(items: Mapping[str, Item]) -> Iterator[str]:

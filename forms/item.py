@@ -10,9 +10,10 @@ from pydantic import Field, StringConstraints
 
 from forms.conditions import applies
 from forms.digest import sm3
-from forms.fields import Choice
 from forms.fields import Field as FormField
+from forms.fields import TextField
 from forms.parts import (
+    ActsOn,
     AnyOf,
     Basis,
     Contact,
@@ -38,6 +39,16 @@ class MissingMaterial(TypedDict):
     en: str
 
 
+WHICH_LICENCE = TextField(
+    kind="text",
+    name="licence",
+    label=Text(zh="证照编号", en="Number of the licence"),
+    help=Text(zh="要办理的那张证照上的编号。", en="As printed on the licence that this is about."),
+    max_length=40,
+)
+_LATER = ("acts_on", "safety", "reminders")
+
+
 class Item(Definition):
     code: Slug
     catalog_code: str
@@ -47,7 +58,9 @@ class Item(Definition):
     effective: date
     name: Text
     short: Text
-    kind: Literal["licence", "confirmation", "service", "order"]
+    kind: Literal[
+        "licence", "confirmation", "service", "order", "official"
+    ]  # official: 依职权, nobody applies
     listed: bool
     department: str
     department_name: Text
@@ -71,6 +84,10 @@ class Item(Definition):
     form: tuple[Section, ...] = Field(min_length=1)
     procedure: Procedure
     result: Result | None = None
+    acts_on: ActsOn | None = None
+    # Licence Law arts 78, 79: 直接关系公共安全、人身健康、生命财产安全, so whoever cheats is barred for a time
+    safety: bool = False
+    reminders: tuple[int, ...] = (90, 60, 30)  # calendar days before a licence's last day
     basis: tuple[Basis, ...] = Field(min_length=1)
     contact: Contact
     remedies: Remedies
@@ -82,6 +99,9 @@ class Item(Definition):
     def hash(self) -> str:
         """SM3 of the whole item: what freezes a published version."""
         content = self.model_dump(mode="json")
+        for name in _LATER:  # an item that was published before there was such a key says what it said
+            if getattr(self, name) == type(self).model_fields[name].default:
+                del content[name]
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return sm3(canonical.encode()).hex()
 
@@ -90,9 +110,15 @@ class Item(Definition):
         return tuple(field for section in self.form for field in section.fields)
 
     @cached_property
-    def questions(self) -> tuple[Choice, ...]:
-        """The situations as fields: `clean(item.questions + item.fields, raw)` reads both."""
-        return tuple(situation.as_field() for situation in self.situations)
+    def questions(self) -> tuple[FormField, ...]:
+        """What is asked before the form: `clean(item.questions + item.fields, raw)` reads both."""
+        which = (WHICH_LICENCE,) if self.acts_on else ()
+        return which + tuple(situation.as_field() for situation in self.situations)
+
+    @property
+    def family(self) -> str:
+        """主项: the item whose licences this one is about."""
+        return self.acts_on.item if self.acts_on else self.code
 
     def stop(self, values: Mapping[str, Any]) -> Stop | None:
         return next((stop for stop in self.not_needed if stop.when.holds(values)), None)

@@ -20,6 +20,9 @@ STEP_COMMANDS = {
     "order": frozenset(
         {"answer", "dispatch", "out_of_scope", "sign_for", "return_order", "reply", "record_callback"}
     ),
+    "official": frozenset(
+        {"inform_holder", "recommend_measure", "recommend_none", "send_back", "revoke", "strike_off", "leave"}
+    ),
 }
 
 
@@ -107,7 +110,7 @@ class Step(Definition):
 
 
 class Procedure(Definition):
-    kind: Literal["standard", "order"]
+    kind: Literal["standard", "order", "official"]
     steps: tuple[Step, ...] = Field(min_length=1)
 
     def step(self, code: str) -> Step:
@@ -128,6 +131,27 @@ class Result(Definition):
     validity_years: int | None = Field(default=None, ge=1, le=50)
     template: Slug
     licence_type: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}[0-9]{3}$")]
+
+
+class RenewalWindow(Definition):
+    """When a renewal (延续) may be applied for, counted back from the licence's last day, which is the end.
+
+    Licence Law art. 50: thirty days before the end, unless the sector's law says otherwise. Art. 82 counts the limits
+    of agencies in working days; this one is the holder's, so calendar days, the later of the two, unless an item says so.
+    `late`: what becomes of an application after `closes`: it is declined with the reason, or handled as a new one.
+    """
+
+    opens: Limit | None = None
+    closes: Limit = Limit(n=30, unit="calendar_days", basis="《行政许可法》第五十条第一款", verified=True)
+    late: Literal["decline", "as_new"] = "decline"
+
+
+class ActsOn(Definition):
+    """业务办理项 of a licence that is there already: whose licences (`item`), and what is done to them (`as`)."""
+
+    item: Slug
+    as_: Literal["renewal", "change", "replacement", "cancellation", "revocation"] = Field(alias="as")
+    window: RenewalWindow | None = None
 
 
 class Contact(Definition):

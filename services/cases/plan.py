@@ -25,5 +25,6 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
             for s in item.procedure.steps
         ],
         edition=EDITION,
+        acts_on=item.acts_on.as_ if item.acts_on else "",
         linked=case.linked_no is not None and not case.state.hushed,
     )

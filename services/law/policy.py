@@ -45,10 +45,16 @@ class Why:
     NOT_NOW = "not-now"
     CLAIMED = "claimed"
     FOUR_EYES = "four-eyes"
+    HINDERED = "hindered"  # barred from applying, or too late: it can only be declined
     PENDING = "pending"  # a decision waits for a hearing, a special procedure, a notice or a suspension
 
 
 _DECISIONS = frozenset({"grant", "refuse"})
+# By the kind of hindrance. Silence may have accepted the case all the same; a bar then still forbids to grant it.
+_HINDERED = {
+    "barred": frozenset({"accept", "request_correction", "grant"}),
+    "too_late": frozenset({"accept", "request_correction"}),
+}
 _REVIEWS = frozenset({"record_site_check", "recommend_grant", "recommend_refuse"})
 
 
@@ -81,6 +87,8 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
         return Why.NOT_NOW
     if why := may_take(actor, task, parties):
         return why
+    if command in _HINDERED.get(state.hindrance.get("kind", ""), ()):
+        return Why.HINDERED
     if state.pending and command in _DECISIONS:
         return Why.PENDING
     # Art. 48(1): who presides over the hearing is none of those who review.

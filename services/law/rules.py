@@ -45,6 +45,20 @@ RULES = {
             "行政许可法第三十二条第一款第四项、第七十二条",
         ),
         Rule("P09", "yellow", "挂起时间过长", "Suspended for too long", "本地监察规则"),
+        Rule(
+            "L01W",
+            "yellow",
+            "许可将到期，延续申请还没有决定",
+            "A licence is about to end and its renewal is undecided",
+            "行政许可法第五十条第二款",
+        ),
+        Rule(
+            "L01",
+            "red",
+            "届满前没有决定，视为准予延续",
+            "Deemed renewed by silence",
+            "行政许可法第五十条第二款、第七十四条",
+        ),
         Rule("H01W", "notice", "工单期限将到", "The work order is nearing its limit", "本地 12345 规则"),
         Rule("H01", "yellow", "工单超期", "The work order is past its limit", "本地 12345 规则"),
     )

@@ -66,6 +66,7 @@ class Plan:
     delivery: Span
     steps: list[StepPlan]
     linked: bool = False  # a work order about a case
+    acts_on: str = ""  # what is done to a licence that is there already: renewal, change, ...
     # Which turns a procedure may take. It is part of the engine's history: a run that began under an earlier edition is
     # replayed by its own, and takes the new turns when it starts anew.
     edition: int = 1

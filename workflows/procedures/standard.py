@@ -7,6 +7,13 @@ from services.law.wants import Entry, Open, Plan, Span, StepPlan
 from workflows.desk import Closed, Desk, Errand
 from workflows.procedures.beside import Beside
 
+# The document of a decision that does something to a licence which is there already.
+GRANTS = {
+    "renewal": "renewal_grant",
+    "change": "change_grant",
+    "replacement": "replacement_grant",
+    "cancellation": "striking_off",
+}
 RATING_WINDOW = Span(30, "calendar_days")  # local practice: one rating, within thirty days of the end
 
 
@@ -24,10 +31,15 @@ class StandardProcedure:
             if await self.acceptance():
                 self.beside.special()
                 await self.deliver(await self.review())
-        except Closed:
+        except Closed as end:
             self.beside.end()
             self.desk.acknowledge()
-            self._document("termination", "termination")
+            if end.kind == "deemed_renewed":
+                # Licence Law art. 50(2): not decided when the licence ended, and so renewed.
+                self.desk.drop_all()
+                await self.deliver("granted")
+            else:
+                self._document("termination", "termination")
         await self.rating()
         await self.desk.say("archived", "archived")
         if self.plan.edition >= 2:
@@ -128,12 +140,17 @@ class StandardProcedure:
     async def deliver(self, decision: str) -> None:
         """制证与送达: the decision's document, the licence, and service within ten working days (art. 44)."""
         if decision == "granted":
-            if self.plan.licence:
+            if self.plan.licence or self.plan.acts_on:
                 await self.desk.errand(Errand("licence", "issue_licence"))
+            if self.plan.licence:
                 self._document("licence_document", "licence")
-            self._document("grant", "grant")  # after the licence, whose number it names
+            # after the licence, whose number it names
+            self._document("grant", GRANTS.get(self.plan.acts_on, "grant"))
         else:
             self._document("refusal", "refusal")
+        await self.serve()
+
+    async def serve(self) -> None:
         await self.desk.say("delivery_opened", "delivery_opened")
         await self.desk.expect(
             Open(

@@ -19,8 +19,10 @@ from services.cases.worklists import open_tasks
 from services.house import House
 from services.law.commands import COMMANDS
 from services.law.roles import Actor, Role
+from services.licences.queries import licences_of_case, newest_about
+from services.licences.register import Licence
 from workflows.scenarios.cast import Cast
-from workflows.scenarios.format import Filing, Scenario, Step, Unplayable
+from workflows.scenarios.format import Filing, Person, Scenario, Step, Unplayable
 from workflows.scenarios.reading import OTHER_ACTS, read_filing
 from workflows.scenarios.samples import fill, plain
 
@@ -36,7 +38,9 @@ class Hands:
 
     async def act(self, step: Step) -> None:
         """Raises whatever Refusal the door does."""
-        if step.calendar:
+        if step.find:
+            await self.find(step.find)
+        elif step.calendar:
             await self.announce(step, step.calendar)
         else:
             await (self.file(step) if step.file else self.give(step))
@@ -48,6 +52,15 @@ class Hands:
         await load_notice(self.house, text, who)
         await recount_all(self.house)
 
+    async def find(self, name: str) -> None:
+        """The newest case about a licence of this story that has no name yet."""
+        known = list(self.cases.values())
+        async with self.house.db.connection() as conn:
+            found = await newest_about(conn, known)
+        if found is None:
+            raise Unplayable("the house opened no case by itself")
+        self.cases[name], self.items[name] = found["no"], self.house.items.get(found["item_code"])
+
     async def file(self, step: Step) -> None:
         sheet = self.sheet(step)
         code = step.item or self.scenario.item
@@ -57,13 +70,15 @@ class Hands:
             or (self.scenario.applicant if code == self.scenario.item else None)
             or sheet.applicant
         )
-        subject = self.cast.subject(who) if isinstance(who, str) else await self.cast.invite(self.house, who)
-        actor = self.cast.actor(step.by) if step.by else self.cast.citizen_for(subject, None)
+        about = await self.licence(step)
+        subject = about.holder_id if about and not step.applicant else await self.applicant(who)
+        actor = self.filer(step, item, subject)
         # A call may be anonymous; and whoever takes it down is not the applicant.
         applicant = None if item.kind == "order" and actor.kind == "staff" and not step.applicant else subject
         async with self.house.db.transaction() as tx:
+            number = {"licence": about.number} if about else {}
             receipt = await filing.submit(
-                tx, self.house, actor, item, raw=_answers(item, sheet.answers | step.answers),
+                tx, self.house, actor, item, raw=_answers(item, sheet.answers | number | step.answers),
                 papers=await self.papers(sheet.papers if step.papers is None else step.papers),
                 applicant_id=applicant, channel=step.channel or _channel(actor, sheet), token=self.token(),
                 linked_no=self.named(step.about) if step.about else None,
@@ -116,6 +131,25 @@ class Hands:
 
     # who and what
 
+    async def applicant(self, who: str | Person) -> str:
+        return self.cast.subject(who) if isinstance(who, str) else await self.cast.invite(self.house, who)
+
+    def filer(self, step: Step, item: Item, subject: str) -> Actor:
+        if step.by:
+            return self.cast.actor(step.by)
+        if item.kind == "official":
+            return self.cast.whoever_holds(Role.REVIEWER, item.department)
+        return self.cast.citizen_for(subject, None)
+
+    async def licence(self, step: Step) -> Licence | None:
+        if step.licence is None:
+            return None
+        async with self.house.db.connection() as conn:
+            found = await licences_of_case(conn, self.named(step.licence))
+        if not found:
+            raise Unplayable(f"{step.licence} has no licence yet")
+        return Licence.of(found[0])
+
     def case_no(self, step: Step) -> str:
         """The case a step is about: the one it files or names, or the first of the story."""
         return self.named(step.case or step.file or next(iter(self.cases), "(none)"))
@@ -165,7 +199,7 @@ def _answers(item: Item, values: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _channel(actor: Actor, sheet: Filing) -> str:
-    if actor.kind == "citizen":
+    if actor.kind == "citizen" or sheet.channel == "official":
         return sheet.channel
     return "phone" if any(g.role == "agent" for g in actor.grants) else "window"
 

@@ -87,6 +87,11 @@ class Expect(Part):
     no_event: Words = ()
     document: Words = ()
     no_document: Words = ()
+    licence: str | None = None  # how the licence stands today that it issued or acts on; none: there is none
+    licence_until: NoneOr | None = None
+    licence_version: int | None = None
+    notice: Words = ()  # what the holder of that licence was told
+    no_notice: Words = ()
     sees: dict[str, Words] = {}  # who -> page, words, identity or nothing, of a work order
     intact: bool | None = None  # the chain of hashes holds
 
@@ -96,6 +101,9 @@ class Step(Part):
 
     on: Moment
     file: str | None = None  # the name by which the rest of the story calls the case
+    find: str | None = (
+        None  # a case that the house opened by itself gets this name: when a licence expires, say
+    )
     do: str | None = None
     calendar: Path | None = None  # a notice of days off that is loaded now: a file beside the story
     by: str | None = None
@@ -109,6 +117,7 @@ class Step(Part):
     item: str | None = None
     applicant: str | Person | None = None
     about: str | None = None  # the case that a work order is tied to
+    licence: str | None = None  # the case by which the licence was issued that this is about
     channel: str | None = None
     answers: dict[str, Any] = {}
     papers: tuple[str, ...] | None = None
@@ -116,7 +125,7 @@ class Step(Part):
 
     @model_validator(mode="after")
     def one_thing(self) -> Self:
-        both = [name for name in ("file", "do", "calendar") if getattr(self, name)]
+        both = [name for name in ("file", "do", "calendar", "find") if getattr(self, name)]
         if len(both) > 1:
             raise ValueError(f"has both `{both[0]}` and `{both[1]}`: make it two steps")
         if not (self.acts or self.expect or self.note):
@@ -127,10 +136,12 @@ class Step(Part):
 
     @property
     def acts(self) -> bool:
-        return bool(self.file or self.do or self.calendar)
+        return bool(self.file or self.do or self.calendar or self.find)
 
     @property
     def verb(self) -> str:
+        if self.find:
+            return f"find {self.find}"
         return self.do or (f"file {self.file}" if self.file else f"load {self.calendar}")
 
 

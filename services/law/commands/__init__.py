@@ -3,12 +3,21 @@
 The procedure decides when a command is expected; `policy` decides who may give it; here it says what it is.
 """
 
-from services.law.commands import applicant, counter, direction, hotline, review, special, supervision
+from services.law.commands import (
+    applicant,
+    counter,
+    direction,
+    hotline,
+    official,
+    review,
+    special,
+    supervision,
+)
 from services.law.commands.definition import Command
 
 COMMANDS = {
     c.code: c
-    for part in (counter, review, special, direction, applicant, supervision, hotline)
+    for part in (counter, review, special, direction, official, applicant, supervision, hotline)
     for c in part.COMMANDS
 }
 

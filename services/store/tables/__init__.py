@@ -2,8 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, people
+from services.store.tables import calendars, cases, licences, notices, people
 
 metadata = SQLModel.metadata
 
-__all__ = ["calendars", "cases", "metadata", "people"]
+__all__ = ["calendars", "cases", "licences", "metadata", "notices", "people"]
