@@ -22,6 +22,7 @@ STAGES = {
     "in_review": _w("审查中", "In review"),
     "decided_grant": _w("准予", "Granted"),
     "decided_refuse": _w("不予许可", "Refused"),
+    "decided": _w("已决定", "Decided"),
     "delivering": _w("已决定，等待送达", "Decided, awaiting service"),
     "concluded": _w("已办结", "Concluded"),
     "rejected_acceptance": _w("不予受理", "Not accepted"),
@@ -41,6 +42,9 @@ STEPS = {
     "delivery": _w("送达", "Service"),
     "rating": _w("评价", "Rating"),
     "card": _w("红黄牌", "Card"),
+    "renewal": _w("许可届满前作出决定", "A decision before the licence ends"),
+    "plea": _w("陈述、申辩", "The holder's statement"),
+    "direction": _w("负责人指令", "Orders of the head"),
 }
 _EVENTS = {
     "submitted": _w("提交申请", "Application filed"),
@@ -59,6 +63,22 @@ _EVENTS = {
     "granted": _w("准予", "Granted"),
     "refused": _w("不予", "Refused"),
     "licence_issued": _w("制证", "Licence issued"),
+    "licence_renewed": _w("证照延续", "Licence renewed"),
+    "licence_amended": _w("证照变更", "Licence changed"),
+    "licence_reissued": _w("证照补发", "Licence issued again"),
+    "licence_expired": _w("证照届满", "Licence ended with its term"),
+    "licence_cancelled": _w("证照注销", "Licence struck off"),
+    "licence_revoked": _w("证照撤销", "Licence revoked"),
+    "licence_replaced": _w("证照换发", "Licence replaced by a new one"),
+    "licence_unchanged": _w("证照状态已变，不再处理", "The licence had changed meanwhile: left as it is"),
+    "deemed_renewed": _w("届满前未决定，视为准予延续", "Deemed renewed by silence"),
+    "opened": _w("依职权启动", "Opened by the department"),
+    "holder_informed": _w("告知持证人拟作出的处理", "The holder was told what is considered"),
+    "pleaded": _w("持证人陈述、申辩", "The holder's statement"),
+    "plea_waived": _w("没有陈述、申辩", "No statement was made"),
+    "revoked": _w("决定撤销", "Revocation decided"),
+    "struck_off": _w("决定注销", "Striking off decided"),
+    "left": _w("决定不作处理", "No measure was taken"),
     "delivery_opened": _w("等待送达", "Ready to be served"),
     "served": _w("送达", "Served"),
     "concluded": _w("办结", "Concluded"),
@@ -96,12 +116,20 @@ DOCUMENTS = {
     "refusal": _w("不予决定书", "Decision to refuse"),
     "termination": _w("终止办理通知书", "Notice of termination"),
     "licence": _w("证照", "Licence"),
+    "renewal_grant": _w("准予延续决定书", "Decision to renew"),
+    "change_grant": _w("准予变更决定书", "Decision to change"),
+    "replacement_grant": _w("补发决定书", "Decision to issue again"),
+    "striking_off": _w("注销决定书", "Decision to strike off"),
+    "revocation": _w("撤销决定书", "Decision to revoke"),
+    "plea_notice": _w("拟处理告知书", "Notice of what is considered"),
+    "no_measure": _w("不作处理告知书", "Notice that no measure is taken"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }
 CHANNELS = {
     "window": _w("窗口提交", "At the counter"),
     "web": _w("网上提交", "Online"),
     "phone": _w("电话", "By phone"),
+    "official": _w("依职权启动", "Opened by the department"),
 }
 OUTCOMES = {
     "solved": _w("已解决", "Solved"),
@@ -147,7 +175,7 @@ def line(told: Told, item: Item) -> Line:
 def _tone(kind: str, data: dict[str, Any]) -> str:
     if kind == "card_raised":
         return "red" if data["severity"] == "red" else "flag"
-    return "flag" if kind in ("warned", "deemed_accepted", "lapsed") else "done"
+    return "flag" if kind in ("warned", "deemed_accepted", "deemed_renewed", "lapsed") else "done"
 
 
 def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
@@ -161,7 +189,7 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return _w(f"{words['zh']} {data.get('number', '')}", f"{words['en']} {data.get('number', '')}")
     if kind == "recounted":
         return recounted.sentence(data, lambda code: step(item, code))
-    if kind == "licence_issued":
+    if kind.startswith("licence_"):
         return _w(data["number"], data["number"])
     if kind in ("order_linked", "order_answered"):
         return _w(data["order"], data["order"])

@@ -283,6 +283,8 @@ async def resubmit(
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
+    if case.state.licence:  # what the case is about is not corrected
+        raw = {**raw, "licence": [case.state.licence["number"]]}
     answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
     done = await act(
         conn, house, actor, task_id=task_id, command="resubmit", token=token, record=_proof(papers)

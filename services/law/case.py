@@ -32,7 +32,9 @@ class CaseState:
     asked: list[str] = field(default_factory=list)  # what correction notices have named so far
     asked_anew: dict[str, str] = field(default_factory=dict)  # task -> instant of a notice that names more
     decline_reason: str = ""
-    licence: dict[str, Any] = field(default_factory=dict)  # the one it acts on: number, as, until, in_time
+    licence: dict[str, Any] = field(
+        default_factory=dict
+    )  # the one it acts on: number, as, until, in_time, lapsed
     hindrance: dict[str, str] = field(
         default_factory=dict
     )  # why it can only be declined: kind, and until when
@@ -54,7 +56,12 @@ class CaseState:
     def deemed_at(self) -> datetime | None:
         """Licence Law art. 50(2): a renewal asked for in time and not decided when the licence ends is granted."""
         acts = self.licence
-        if acts.get("as") != "renewal" or not acts["in_time"] or self.stage not in AGENCYS_TURN:
+        if (
+            acts.get("as") != "renewal"
+            or not acts["in_time"]
+            or "lapsed" in acts
+            or self.stage not in AGENCYS_TURN
+        ):
             return None
         return midnight_after(date.fromisoformat(acts["until"]))
 
@@ -109,7 +116,7 @@ def apply(state: CaseState, event: Event) -> None:
             state.received_on = event.on
             if state.licence.get("until") and event.on.isoformat() > state.licence["until"]:
                 # The licence ended while it was the applicant's turn: no silence of the agency's renewed it.
-                state.licence = {**state.licence, "in_time": False}
+                state.licence = {**state.licence, "lapsed": True}
         case "accepted":
             state.stage, state.accepted_on, state.accepted_how = Stage.ACCEPTED, event.on, "act"
         case "deemed_accepted":

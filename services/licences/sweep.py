@@ -58,7 +58,6 @@ async def sweep_licences(house: House) -> Swept:
         done.expired += await _expire(house, licence.number, today)
     async with house.db.connection() as conn:
         await wake_relay(conn)
-    log.info("licences swept", looked=done.looked, reminded=done.reminded, expired=done.expired)
     return done
 
 

@@ -152,7 +152,7 @@ class Hands:
 
     def case_no(self, step: Step) -> str:
         """The case a step is about: the one it files or names, or the first of the story."""
-        return self.named(step.case or step.file or next(iter(self.cases), "(none)"))
+        return self.named(step.case or step.file or step.find or next(iter(self.cases), "(none)"))
 
     def named(self, name: str) -> str:
         if name not in self.cases:
