@@ -121,7 +121,7 @@ DOCUMENTS = {
     "replacement_grant": _w("补发决定书", "Decision to issue again"),
     "striking_off": _w("注销决定书", "Decision to strike off"),
     "revocation": _w("撤销决定书", "Decision to revoke"),
-    "plea_notice": _w("拟处理告知书", "Notice of what is considered"),
+    "plea_notice": _w("拟撤销告知书", "Notice of intended revocation"),
     "no_measure": _w("不作处理告知书", "Notice that no measure is taken"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }

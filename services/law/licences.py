@@ -57,7 +57,15 @@ _ENDS = {
     Turn.REVOKED: State.REVOKED,
     Turn.REPLACED: State.REPLACED,
 }
-PAPERS = frozenset({Turn.ISSUED, Turn.RENEWED, Turn.AMENDED, Turn.REISSUED})  # each leaves a new version
+# The document of a grant that does something to a licence which is there already.
+GRANTS = MappingProxyType(
+    {
+        "renewal": "renewal_grant",
+        "change": "change_grant",
+        "replacement": "replacement_grant",
+        "cancellation": "striking_off",
+    }
+)
 
 
 class Impossible(ValueError):

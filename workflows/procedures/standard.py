@@ -2,18 +2,12 @@
 
 from itertools import count
 
+from services.law.licences import GRANTS
 from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, Span, StepPlan
 from workflows.desk import Closed, Desk, Errand
 from workflows.procedures.beside import Beside
 
-# The document of a decision that does something to a licence which is there already.
-GRANTS = {
-    "renewal": "renewal_grant",
-    "change": "change_grant",
-    "replacement": "replacement_grant",
-    "cancellation": "striking_off",
-}
 RATING_WINDOW = Span(30, "calendar_days")  # local practice: one rating, within thirty days of the end
 
 
