@@ -30,7 +30,7 @@ QUEUES = (
         "没有补正回来的申请", "No corrected applications",
     ),
     Queue(
-        "review", "待审查", "To review", "t.step NOT IN ('acceptance', 'delivery', 'decision') AND c.kind = 'application'",
+        "review", "待审查", "To review", "t.step NOT IN ('acceptance', 'delivery', 'decision') AND c.kind <> 'order'",
         "没有待审查的办件", "Nothing to review",
     ),
     Queue("decision", "待决定", "To decide", "t.step = 'decision'", "没有待决定的办件", "Nothing to decide"),

@@ -92,6 +92,33 @@ def open_to(item: Item, licence: Licence, today: date) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done with a licence: now, or from `opens` on."""
+
+    item: Item
+    opens: date | None = None
+    closes: date | None = None  # the last day in time
+    late: bool = False
+
+
+def acts_for(house: House, licence: Licence, *, official: bool = False) -> list[Act]:
+    """What its holder may apply for, or what a department may open itself."""
+    today, found = legal_date(house.now()), []
+    items = [i for i in house.items.latest() if (i.kind == "official") == official and (i.listed or official)]
+    for item in sorted(items, key=lambda i: i.handle_code):
+        if not open_to(item, licence, today):
+            continue
+        w = renewal_window(item, licence, house)
+        if w is None:
+            found.append(Act(item))
+        elif w.too_late(today):
+            found.append(Act(item, late=True))
+        else:
+            found.append(Act(item, w.opens if w.too_early(today) else None, w.closes))
+    return found
+
+
 def _may_be_acted_on(licence: Licence | None, item: Item, holder_id: str | None, today: date) -> None:
     assert item.acts_on
     if licence is None or licence.holder_id != holder_id or licence.item_code != item.acts_on.item:

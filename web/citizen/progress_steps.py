@@ -17,7 +17,7 @@ from web.i18n import gettext as _
 # Told by other lines: the decision says what is served, and the end stands in the first sentence.
 _HIDDEN = frozenset({"delivery_opened", "archived"})
 # What the law or a calendar says: nothing personal, so whoever has the query code reads it too.
-_TOLD_TO_ANYBODY = frozenset({"deemed_accepted", "recounted"})
+_TOLD_TO_ANYBODY = frozenset({"deemed_accepted", "deemed_renewed", "recounted"})
 # The event that a document belongs to; the n-th of its kind to the n-th such event.
 _ABOUT = {
     "receipt": ("submitted",),
@@ -26,7 +26,14 @@ _ABOUT = {
     "non_acceptance": ("declined",),
     "grant": ("granted",),
     "refusal": ("refused",),
-    "licence": ("licence_issued",),
+    "licence": ("licence_issued", "licence_renewed", "licence_amended", "licence_reissued"),
+    "renewal_grant": ("granted", "deemed_renewed"),
+    "change_grant": ("granted",),
+    "replacement_grant": ("granted",),
+    "striking_off": ("granted", "struck_off"),
+    "revocation": ("revoked",),
+    "plea_notice": ("holder_informed",),
+    "no_measure": ("left",),
     "termination": ("withdrawn", "terminated"),
     "order_reply": ("replied",),
 }
@@ -93,9 +100,11 @@ def _note(view: View, event: Event) -> Any:
             return recounted.sentence(data, lambda code: wording.step(view.item, code), beside=False)
         case "site_checked":
             return option_label("record_site_check", "result", data["result"])
-        case "refused":
+        case "refused" | "holder_informed" | "revoked" | "struck_off" | "left":
             return data["reason"]
-        case "licence_issued":
+        case "deemed_renewed":
+            return _("许可届满前没有作出决定，视为准予延续。行政许可法第五十条")
+        case kind if kind.startswith("licence_"):
             return data["number"]
         case "served":
             return option_label("deliver", "mode", data["mode"])
@@ -134,7 +143,13 @@ def _now(view: View) -> Iterator[Step]:
     if duty is not None:
         mine = duty["role"] == Role.APPLICANT.value
         who = (
-            _("等您补正") if mine and view.full else _("等申请人补正") if mine else t(_office_of(view, duty))
+            _("等您陈述、申辩")
+            if mine and duty["step"] == "plea"
+            else _("等您补正")
+            if mine and view.full
+            else _("等申请人补正")
+            if mine
+            else t(_office_of(view, duty))
         )
         late = duty["due_at"] is not None and duty["due_at"] < view.now
         by = day(duty["due_on"])
@@ -154,7 +169,9 @@ def _later(view: View) -> Iterable[Step]:
     if view.row["finished"] or view.case.state.stage in (Stage.DELIVERING, Stage.REPLIED):
         return []
     codes = [s.code for s in view.item.procedure.steps]
-    if not view.is_order:
+    if view.case.kind == "official":
+        codes = [*codes, "delivery"]
+    elif not view.is_order:
         codes = ["acceptance", *codes, "delivery"]
     return [
         Step(wording.step(view.item, c), _by_when(view, c), state="later")

@@ -21,11 +21,13 @@ from services.law.chain import Verdict
 from services.law.clock import due, explain, legal_date
 from services.law.clock_words import ACCEPTANCE, KINDS
 from services.law.ribbon import WRAPPED_ROW, case_ribbon
+from services.licences.queries import licences_of_case
 from services.supervision.queries import cards_of
 from web import wording
 from web.deps import HouseDep
 from web.i18n import language_of
 from web.lamps import by, lamp
+from web.licence_words import told as told_licence
 from web.rendering import page
 from web.supervisor.cards import card_line
 from web.supervisor.effects import effect
@@ -51,6 +53,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         documents = await histories.documents(conn, no)
         orders = await histories.orders_about(conn, no)
         package = await archived(conn, no)
+        licences = await licences_of_case(conn, no)
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
     item, house = house.items.get(case.item_code, case.item_version), house.at_home(case.district)
@@ -68,6 +71,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         else None,
         lines=[_line(t, item, verdict) for t in told],
         package=package,
+        licences=[told_licence(house, row) for row in licences],
         ripe=ripe(found.case.state),
         verdict=verdict,
         total=case.seq,

@@ -13,6 +13,10 @@ from web.lamps import by
 from web.window.bench import Bench
 
 _SILENCE = {
+    "plea_waived": {
+        "zh": "到期不陈述、申辩，视为没有意见",
+        "en": "Without a statement by then there is none",
+    },
     "deemed_accepted": {"zh": "到期不告知，即视为受理", "en": "Silence until then is acceptance"},
     "lapsed": {"zh": "到期不补正，终止办理", "en": "Without corrections by then the case ends"},
     "rating_lapsed": {"zh": "到期不评价，自动归档", "en": "Without a rating by then it is archived"},
