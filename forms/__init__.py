@@ -6,14 +6,16 @@ from forms.conditions import Condition, applies
 from forms.digest import sm3
 from forms.fees import Charge, charges, yuan
 from forms.fields import Field, parse_fields
-from forms.item import Item, MissingMaterial
-from forms.parts import Basis, Fee, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
+from forms.item import WHICH_LICENCE, Item, MissingMaterial
+from forms.parts import ActsOn, Basis, Fee, Limit, Material, Procedure, Result, Section, Situation, Step, Stop
 from forms.pledges import Pledge, pledges_of, signing
 from forms.reading import BadItems
 from forms.text import Text
 
 __all__ = [
     "ITEMS_DIR",
+    "WHICH_LICENCE",
+    "ActsOn",
     "BadItems",
     "Basis",
     "Charge",

@@ -67,7 +67,14 @@ def instant_is_one_step(item: Item) -> Iterator[str]:
 def kinds_agree(item: Item) -> Iterator[str]:
     if (item.kind == "order") != (item.procedure.kind == "order"):
         yield "procedure.kind: exactly the items of kind order follow the order procedure: make them agree"
-    if item.kind == "licence" and item.result is None and not item.procedure.forward_to:
+    if (item.kind == "official") != (item.procedure.kind == "official"):
+        yield "procedure.kind: exactly the items of kind official follow the official procedure: make them agree"
+    if (
+        item.kind == "licence"
+        and item.result is None
+        and not item.procedure.forward_to
+        and not (item.acts_on and item.acts_on.as_ == "cancellation")
+    ):
         yield "result: a licence item grants a licence: describe it"
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from forms.check_acting import ACTING_RULES, licences_are_there
 from forms.check_fees import FEE_RULES
 from forms.check_procedure import PROCEDURE_RULES
 from forms.check_questions import QUESTION_RULES
@@ -108,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     *FEE_RULES,
     *QUESTION_RULES,
     *PROCEDURE_RULES,
+    *ACTING_RULES,
 )
 
 
@@ -141,7 +143,9 @@ def _read(folder: Path) -> tuple[dict[str, Item], list[str]]:
                 remarks.append(f"{path.name}: code: is `{item.code}`: name the file {item.code}.yaml")
     if not items and not remarks:
         remarks.append(f"{folder}: no item files (*.yaml): check the folder")
-    return items, [*remarks, *_shared_codes(items), *_what_goes_up_fits(items)]
+    return items, [
+        *remarks, *_shared_codes(items), *_what_goes_up_fits(items), *licences_are_there(items),
+    ]  # fmt: skip
 
 
 def _what_goes_up_fits(items: Mapping[str, Item]) -> Iterator[str]:

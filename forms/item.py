@@ -10,9 +10,10 @@ from pydantic import Field, StringConstraints
 
 from forms.conditions import applies
 from forms.digest import sm3
-from forms.fields import Choice
 from forms.fields import Field as FormField
+from forms.fields import TextField
 from forms.parts import (
+    ActsOn,
     AnyOf,
     Basis,
     Contact,
@@ -32,8 +33,6 @@ from forms.parts import (
 from forms.pledges import signing_of, way_question
 from forms.text import Definition, Text
 
-_LATER = ("promise", "gaps", "precheck", "assigned_by")
-
 
 class MissingMaterial(TypedDict):
     """What is still to be handed in; `material` is the code to link to."""
@@ -41,6 +40,16 @@ class MissingMaterial(TypedDict):
     material: str
     zh: str
     en: str
+
+
+WHICH_LICENCE = TextField(
+    kind="text",
+    name="licence",
+    label=Text(zh="证照编号", en="Number of the licence"),
+    help=Text(zh="要办理的那张证照上的编号。", en="As printed on the licence that this is about."),
+    max_length=40,
+)
+_LATER = ("promise", "gaps", "precheck", "assigned_by", "acts_on", "safety", "reminders")
 
 
 class Item(Definition):
@@ -52,7 +61,9 @@ class Item(Definition):
     effective: date
     name: Text
     short: Text
-    kind: Literal["licence", "confirmation", "service", "order"]
+    kind: Literal[
+        "licence", "confirmation", "service", "order", "official"
+    ]  # official: 依职权, nobody applies
     listed: bool
     department: str
     department_name: Text
@@ -76,6 +87,10 @@ class Item(Definition):
     form: tuple[Section, ...] = Field(min_length=1)
     procedure: Procedure
     result: Result | None = None
+    acts_on: ActsOn | None = None
+    # Licence Law arts 78, 79: 直接关系公共安全、人身健康、生命财产安全, so whoever cheats is barred for a time
+    safety: bool = False
+    reminders: tuple[int, ...] = (90, 60, 30)  # calendar days before a licence's last day
     basis: tuple[Basis, ...] = Field(min_length=1)
     contact: Contact
     remedies: Remedies
@@ -102,10 +117,11 @@ class Item(Definition):
         return tuple(field for section in self.form for field in section.fields)
 
     @cached_property
-    def questions(self) -> tuple[Choice, ...]:
-        """The situations as fields: `clean(item.questions + item.fields, raw)` reads both."""
-        asked = tuple(situation.as_field() for situation in self.situations)
-        return (*asked, way_question(self.promise)) if self.promise else asked
+    def questions(self) -> tuple[FormField, ...]:
+        """What is asked before the form: `clean(item.questions + item.fields, raw)` reads both."""
+        which = (WHICH_LICENCE,) if self.acts_on else ()
+        way = (way_question(self.promise),) if self.promise else ()
+        return (*which, *(situation.as_field() for situation in self.situations), *way)
 
     @cached_property
     def signing(self) -> tuple[FormField, ...]:
@@ -122,6 +138,11 @@ class Item(Definition):
             return self
         decision = self.procedure.model_copy(update={"steps": self.procedure.steps[-1:]})
         return self.model_copy(update={"promised": self.promise.decision, "procedure": decision})
+
+    @property
+    def family(self) -> str:
+        """主项: the item whose licences this one is about."""
+        return self.acts_on.item if self.acts_on else self.code
 
     def stop(self, values: Mapping[str, Any]) -> Stop | None:
         return next((stop for stop in self.not_needed if stop.when.holds(values)), None)

@@ -28,6 +28,9 @@ STEP_COMMANDS = {
     "order": frozenset(
         {"answer", "dispatch", "out_of_scope", "sign_for", "return_order", "reply", "record_callback"}
     ),
+    "official": frozenset(
+        {"inform_holder", "recommend_measure", "recommend_none", "send_back", "revoke", "strike_off", "leave"}
+    ),
 }
 
 
@@ -155,7 +158,7 @@ class Step(Definition):
 class Procedure(Definition):
     """`forward_to`: the item of the upper level that decides, where this one only reviews first (转报)."""
 
-    kind: Literal["standard", "order"]
+    kind: Literal["standard", "order", "official"]
     steps: tuple[Step, ...] = Field(min_length=1)
     # Left out of what is hashed where there is none: items published before it existed keep their hash.
     forward_to: Slug | None = Field(default=None, exclude_if=lambda code: code is None)
@@ -200,6 +203,27 @@ class Gaps(Definition):
 
     limit: Limit
     otherwise: Literal["terminate", "refuse"]
+
+
+class RenewalWindow(Definition):
+    """When a renewal (延续) may be applied for, counted back from the licence's last day, which is the end.
+
+    Licence Law art. 50: thirty days before the end, unless the sector's law says otherwise. Art. 82 counts the limits
+    of agencies in working days; this one is the holder's, so calendar days, the later of the two, unless an item says so.
+    `late`: what becomes of an application after `closes`: it is declined with the reason, or handled as a new one.
+    """
+
+    opens: Limit | None = None
+    closes: Limit = Limit(n=30, unit="calendar_days", basis="《行政许可法》第五十条第一款", verified=True)
+    late: Literal["decline", "as_new"] = "decline"
+
+
+class ActsOn(Definition):
+    """业务办理项 of a licence that is there already: whose licences (`item`), and what is done to them (`as`)."""
+
+    item: Slug
+    as_: Literal["renewal", "change", "replacement", "cancellation", "revocation"] = Field(alias="as")
+    window: RenewalWindow | None = None
 
 
 class Contact(Definition):

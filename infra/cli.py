@@ -11,6 +11,7 @@ from rich.console import Console
 from infra.archive_cli import archive_app
 from infra.calendar_cli import calendar_app
 from infra.clock_cli import clock_app
+from infra.licences_cli import licences_app
 from infra.rehearse_cli import rehearse
 from infra.settings import Problem, Settings
 
@@ -25,6 +26,7 @@ app.add_typer(items_app, name="items")
 app.add_typer(archive_app, name="archive")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(clock_app, name="clock")
+app.add_typer(licences_app, name="licences")
 app.command()(rehearse)
 console = Console(highlight=False, soft_wrap=True)
 

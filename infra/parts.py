@@ -18,7 +18,7 @@ from services.store.files import Files
 from workflows.gateway import Gateway
 from workflows.reconcile import reconcile
 from workflows.relay import Relay
-from workflows.schedule import keep_reconciling
+from workflows.schedule import keep_schedules
 from workflows.worker import run_workers
 
 
@@ -52,7 +52,7 @@ async def connect(settings: Settings, house: House) -> Gateway:
 async def run_worker(settings: Settings) -> None:
     async with open_house(settings, connections=20, application="onewindow-worker") as house:
         gateway = await connect(settings, house)
-        await keep_reconciling(gateway.client)
+        await keep_schedules(gateway.client)
         await run_workers(gateway, house)
 
 

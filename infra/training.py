@@ -12,6 +12,7 @@ from infra.settings import Problem, Settings
 from services.cases.lagging import cases_open
 from services.cases.outbox import put_bells, wake_relay
 from services.law.counting import SHANGHAI
+from services.licences.sweep import sweep_licences
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -34,6 +35,7 @@ async def move_clock(settings: Settings, more: timedelta) -> datetime:
     async with open_house(settings, connections=2, application="onewindow-clock") as house:
         async with house.db.transaction() as tx:
             await put_bells(tx, await cases_open(tx))
+        await sweep_licences(house)  # the nights that were jumped over
         async with house.db.connection() as conn:
             await wake_relay(conn)
         return house.now()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from services.calendars.current import Calendars, OneCalendar
 from services.catalogue import Catalogue
 from services.law.calendar import Calendar
+from services.notices.sms import Sms, StoredSms
 from services.payments.platform import NoPlatform, Platform
 from services.signing.seals import NoSeals, Seals
 from services.store.crypto import Vault
@@ -29,6 +30,7 @@ class House:
     clock: Callable[[], datetime] = wall_clock
     seals: Seals = field(default_factory=NoSeals)
     platform: Platform = field(default_factory=NoPlatform)
+    sms: Sms = field(default_factory=StoredSms)
 
     @property
     def calendar(self) -> Calendar:

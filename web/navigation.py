@@ -27,10 +27,11 @@ CITIZEN = (
     Place("/hotline", "12345", "p"),
 )
 WORKLIST = Place("/window", N_("待办"), "w")
+REGISTER = Place("/window/licences", N_("证照"), "l")
 BY_ROLE = {
-    Role.CLERK: (WORKLIST, Place("/window/intake", N_("收件"), "n")),
-    Role.REVIEWER: (WORKLIST,),
-    Role.DIRECTOR: (WORKLIST,),
+    Role.CLERK: (WORKLIST, Place("/window/intake", N_("收件"), "n"), REGISTER),
+    Role.REVIEWER: (WORKLIST, REGISTER),
+    Role.DIRECTOR: (WORKLIST, REGISTER),
     Role.SUPERVISOR: (
         Place("/supervisor", N_("监察"), "s"),
         Place("/supervisor/cases", N_("办件"), "c"),

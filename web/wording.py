@@ -28,6 +28,7 @@ STAGES = {
     "decided_grant": _w("准予", "Granted"),
     "decided_refuse": _w("不予许可", "Refused"),
     "forwarded": _w("已转报上级机关", "Forwarded to the upper level"),
+    "decided": _w("已决定", "Decided"),
     "delivering": _w("已决定，等待送达", "Decided, awaiting service"),
     "concluded": _w("已办结", "Concluded"),
     "rejected_acceptance": _w("不予受理", "Not accepted"),
@@ -70,6 +71,8 @@ STEPS = {
     "card_review": _w("复核申诉", "Review of the appeal"),
     "amends_contact": _w("差评回访", "Call about a bad rating"),
     "amends": _w("差评整改答复", "Answer to a bad rating"),
+    "renewal": _w("许可届满前作出决定", "A decision before the licence ends"),
+    "plea": _w("陈述、申辩", "The holder's statement"),
 }
 _EVENTS = {
     "submitted": _w("提交申请", "Application filed"),
@@ -104,6 +107,22 @@ _EVENTS = {
     "forwarded": _w("初审完成，转报上级机关", "Reviewed here and forwarded to the upper level"),
     "upper_filed": _w("上级机关收到转报", "The upper level has received it"),
     "licence_issued": _w("制证", "Licence issued"),
+    "licence_renewed": _w("证照延续", "Licence renewed"),
+    "licence_amended": _w("证照变更", "Licence changed"),
+    "licence_reissued": _w("证照补发", "Licence issued again"),
+    "licence_expired": _w("证照届满", "Licence ended with its term"),
+    "licence_cancelled": _w("证照注销", "Licence struck off"),
+    "licence_revoked": _w("证照撤销", "Licence revoked"),
+    "licence_replaced": _w("证照换发", "Licence replaced by a new one"),
+    "licence_unchanged": _w("证照状态已变，不再处理", "The licence had changed meanwhile: left as it is"),
+    "deemed_renewed": _w("届满前未决定，视为准予延续", "Deemed renewed by silence"),
+    "opened": _w("依职权启动", "Opened by the department"),
+    "holder_informed": _w("告知持证人拟作出的处理", "The holder was told what is considered"),
+    "pleaded": _w("持证人陈述、申辩", "The holder's statement"),
+    "plea_waived": _w("没有陈述、申辩", "No statement was made"),
+    "revoked": _w("决定撤销", "Revocation decided"),
+    "struck_off": _w("决定注销", "Striking off decided"),
+    "left": _w("决定不作处理", "No measure was taken"),
     "delivery_opened": _w("等待送达", "Ready to be served"),
     "served": _w("送达", "Served"),
     "concluded": _w("办结", "Concluded"),
@@ -154,7 +173,7 @@ _EVENTS = {
     "rectified": _w("报告已经整改", "Reported as put right"),
     "rectification_lapsed": _w("整改期限届满", "The limit to put right has passed"),
     "check_returned": _w("退回重新核查", "Returned for another check"),
-    "licence_revoked": _w("撤销许可", "Licence revoked"),
+    "promise_revoked": _w("决定撤销许可", "Revocation decided"),
     "recounted": _w("假期安排公布，期限重新计算", "Days off were announced: dates counted again"),
     "task_opened": _w("等待", "Waiting for"),
 }
@@ -173,6 +192,7 @@ CHANNELS = {
     "web": _w("网上提交", "Online"),
     "phone": _w("电话", "By phone"),
     "sent_up": _w("下级机关转报", "Sent up by the lower level"),
+    "official": _w("依职权启动", "Opened by the department"),
 }
 OUTCOMES = {
     "solved": _w("已解决", "Solved"),
@@ -228,7 +248,8 @@ _FLAGS = frozenset(
         "lapsed",
         "late_lapsed",
         "rectification_lapsed",
-        "licence_revoked",
+        "promise_revoked",
+        "deemed_renewed",
         "refund_failed",
     }
 )
@@ -266,7 +287,7 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return _w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
     if kind == "recounted":
         return recounted.sentence(data, lambda code: step(item, code))
-    if kind == "licence_issued":
+    if kind.startswith("licence_"):
         return _w(data["number"], data["number"])
     if kind in _MONEY:
         return _money(data)

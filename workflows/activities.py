@@ -1,5 +1,6 @@
 """What the engine asks of the house. One activity is one transaction, and doing it twice is doing it once."""
 
+import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
@@ -12,12 +13,15 @@ from services.hotline.linked import tell_linked
 from services.house import House
 from services.law.wants import SyncIn, SyncOut
 from services.licences.issue import issue_licence
+from services.licences.sweep import sweep_licences
 from services.payments.orders import order_payment
 from services.payments.refunds import order_refund
 from workflows.case import ErrandIn
 from workflows.gateway import Gateway
 from workflows.reconcile import reconcile
-from workflows.schedule import ReconcileIn
+from workflows.schedule import ReconcileIn, SweepIn
+
+log = structlog.get_logger()
 
 
 class Activities:
@@ -67,3 +71,8 @@ class Activities:
     @activity.defn(name="reconcile")
     async def reconcile(self, want: ReconcileIn) -> None:
         await reconcile(self.house, self.gateway, full=want.full)
+
+    @activity.defn(name="sweep_licences")
+    async def sweep_licences(self, want: SweepIn) -> None:
+        done = await sweep_licences(self.house)
+        log.info("licences swept", looked=done.looked, reminded=done.reminded, expired=done.expired)

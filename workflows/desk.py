@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from services.law.wants import Drop, Entry, Open, Say, SyncIn, SyncOut
 
 # Acts that end a case from outside its own course. Every open expectation falls away.
-ENDINGS = frozenset({"withdrawn", "terminated", "voided"})
+ENDINGS = frozenset({"withdrawn", "terminated", "voided", "deemed_renewed"})
 
 
 class Closed(Exception):
@@ -40,6 +40,7 @@ class Desk:
     def __init__(self) -> None:
         self.cursor = 0
         self.closed: str | None = None
+        self.closed_at = 0  # the event's number
         self.says: dict[str, Say] = {}
         self.opens: dict[str, Open] = {}
         self.drops: dict[str, Drop] = {}
@@ -83,6 +84,13 @@ class Desk:
         """An offer that no longer holds."""
         if f"open:{key}" in self._log and key not in self._answers:
             self.drops[key] = Drop(key)
+
+    def drop_all(self) -> None:
+        """Whatever was still expected when the case was ended, but of the supervisor: a card outlives its cause."""
+        for entry in list(self._log.values()):
+            key = entry.key.removeprefix("open:")
+            if entry.kind == "task_opened" and entry.seq < self.closed_at and not key.startswith("card:"):
+                self.drop(key)
 
     async def say(self, key: str, kind: str, **data: str) -> Entry:
         if key not in self._log:
@@ -172,6 +180,7 @@ class Desk:
             if entry.kind == "task_opened":
                 self.opens.pop(entry.key.removeprefix("open:"), None)
             if entry.task and entry.kind in ENDINGS:
+                self.closed_at = entry.seq
                 self._close(entry.kind)
 
     # inside

@@ -12,7 +12,7 @@ from services.house import House
 from workflows.activities import Activities
 from workflows.case import ERRANDS_QUEUE, CaseWorkflow
 from workflows.gateway import CASES_QUEUE, Gateway
-from workflows.schedule import ReconcileWorkflow
+from workflows.schedule import ReconcileWorkflow, SweepLicencesWorkflow
 
 # Pure modules of ours: loaded once, not once per workflow.
 RUNNER = SandboxedWorkflowRunner(
@@ -24,7 +24,7 @@ def case_worker(gateway: Gateway, house: House) -> Worker:
     return Worker(
         gateway.client,
         task_queue=CASES_QUEUE,
-        workflows=[CaseWorkflow, ReconcileWorkflow],
+        workflows=[CaseWorkflow, ReconcileWorkflow, SweepLicencesWorkflow],
         activities=[Activities(house, gateway).sync],
         workflow_runner=RUNNER,
         max_cached_workflows=2000,
@@ -47,6 +47,7 @@ def errand_worker(gateway: Gateway, house: House) -> Worker:
             does.file_upper,
             does.make_archive,
             does.reconcile,
+            does.sweep_licences,
         ],
         max_concurrent_activities=4,
         graceful_shutdown_timeout=timedelta(seconds=5),

@@ -76,6 +76,13 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
             ),
             _kind("refund_notice", "退费通知书", "Notice of refund", "退", facts.Notice),
             _kind("transfer", "转报单", "Transfer to the upper level", "转", facts.Notice),
+            _kind("renewal_grant", "准予延续决定书", "Decision to renew", "准延", facts.Notice),
+            _kind("change_grant", "准予变更决定书", "Decision to change", "准变", facts.Notice),
+            _kind("replacement_grant", "补发决定书", "Decision to issue again", "补证", facts.Notice),
+            _kind("striking_off", "注销决定书", "Decision to strike off", "注", facts.Notice),
+            _kind("revocation", "撤销决定书", "Decision to revoke", "撤", facts.Notice),
+            _kind("plea_notice", "拟撤销告知书", "Notice of intended revocation", "拟告", facts.Notice),
+            _kind("no_measure", "不作处理告知书", "Notice that no measure is taken", "不处", facts.Notice),
             _kind("licence", "许可证", "Licence", "证", facts.Licence),
             _kind("order_reply", "12345热线工单答复书", "Reply to a 12345 order", "答", facts.OrderReply),
         ]

@@ -31,7 +31,9 @@ from services.law.pledged import GAPS
 from services.law.policy import Expected, Why, allowed, may, may_take
 from services.law.roles import Actor, Role
 from services.law.stages import REVIEWING
+from services.licences.bars import bar_whoever_cheated
 from services.licences.revoke import revoke_licence
+from services.licences.telling import tell_of_plea
 
 _READ = f"""
 SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
@@ -68,6 +70,10 @@ _LAPSED = (
     "承诺补交的材料逾期没有补齐，不能准予",
     "Papers that were promised did not come in time; nothing can be granted",
 )
+_HINDERED = {
+    "barred": "申请人到 {until} 前不得再次申请这个许可，只能不予受理（第七十八条、第七十九条）",
+    "too_late": "延续应当在 {until} 前申请，已经超过，只能不予受理并告知重新申请（第五十条）",
+}
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
 _WITH_PAPERS = ("resubmit", "supply_late")
 _NO_PAPERS = {"papers": {"zh": "请连同材料一起提交", "en": "Hand in the papers with it"}}
@@ -152,7 +158,7 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     if row["prior"] is not None:
         return _again(row, ask.digest)
     case = Case.of(row)
-    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, house.now()))
+    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, case, house.now()))
     command = COMMANDS[ask.command]
     clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
     clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
@@ -183,11 +189,13 @@ async def _commit_more(
         if private:
             await keep(conn, house, event.case_no, event.seq, private)
         if aftermath := _AFTERMATH.get(event.data["command"]):
-            await aftermath(conn, event)
+            await aftermath(conn, house, pen.case, event)
     return True
 
 
-async def _put_out(conn: asyncpg.Connection, event: chain.Event, state: str) -> None:
+async def _put_out(
+    conn: asyncpg.Connection, house: House, case: Case, event: chain.Event, *, state: str
+) -> None:
     """The wall shows cards and not their tasks."""
     assert event.task
     key = event.task.partition(":")[2]
@@ -210,6 +218,10 @@ _AFTERMATH = {
     "revoke_licence": revoke_licence,
     "close_card": partial(_put_out, state="closed"),
     "revoke_card": partial(_put_out, state="revoked"),
+    "decline": bar_whoever_cheated,
+    "refuse": bar_whoever_cheated,
+    "revoke": bar_whoever_cheated,
+    "inform_holder": tell_of_plea,
 }
 
 
@@ -220,11 +232,14 @@ def _again(row: asyncpg.Record, asked: str) -> Done:
     return Done(prior.case_no, prior.seq, prior.kind, repeated=True)
 
 
-def _state(row: asyncpg.Record, now: datetime) -> str:
+def _state(row: asyncpg.Record, case: Case, now: datetime) -> str:
     """The task's; `silent` once silence has spoken, even if the engine has not written it down yet.
 
-    Licence Law art. 32(4): after five working days the case is accepted, and no late notice undoes that.
+    Licence Law art. 32(4): after five working days the case is accepted, and no late notice undoes that. Art. 50(2):
+    nor does a late decision undo a renewal.
     """
+    if case.state.overtaken(now) and row["role"] != Role.SUPERVISOR:
+        return "silent"
     silent = row["silence"] is not None and row["due_at"] is not None and row["due_at"] <= now
     return "silent" if silent else row["task_state"]
 
@@ -239,6 +254,9 @@ def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: st
         return
     if why == Why.UNPAID:
         raise NotExpected(*_UNPAID, code=why, expected=[])
+    if why == Why.HINDERED:
+        zh = _HINDERED[case.state.hindrance["kind"]].format(**case.state.hindrance)
+        raise NotExpected(zh, "This application can only be declined", code=why, expected=["decline"])
     if why == Why.PENDING:
         words = _GAPS if case.state.pending == [GAPS] else _PENDING
         raise NotExpected(*words, code=why, expected=[])

@@ -22,6 +22,7 @@ from services.law.case import CaseState
 from services.law.numbers import case_number
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
+from services.licences.acting import NOTHING, Grounds, grounds
 
 _SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
@@ -29,6 +30,7 @@ CHANNELS = {
     "web": "1",
     "sent_up": "7",  # between authorities
     "phone": "8",
+    "official": "8",
 }  # as in Licence Law art. 29 and the case exchange's `submit`
 
 
@@ -51,6 +53,10 @@ class Receipt:
     case_no: str
     query_code: str
     repeated: bool = False
+
+
+# Where a case begins that nobody applied for.
+_FIRST = {"order": Stage.REGISTERED, "official": Stage.IN_REVIEW}
 
 
 def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Paper]) -> dict[str, Any]:
@@ -121,8 +127,10 @@ async def submit(
     if prior := await _prior(conn, house, filing):
         return prior
     answers = check_filing(item, raw, papers)
+    about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
-    made = await new_case(conn, house, actor.id, filing, linked)
+    filer = None if actor.kind == "system" else actor.id
+    made = await new_case(conn, house, filer, filing, linked, about)
     if made is None:  # the same filing, sent twice, came first while we were checking
         prior = await _prior(conn, house, filing)
         assert prior
@@ -131,7 +139,12 @@ async def submit(
     await keep_round(conn, house, case.no, 1, answers, papers)
     hushed = case.kind == "order" and hush(answers)
     await _first_event(
-        conn, house, actor, case, filing, {**proof(papers), **({"hushed": True} if hushed else {})}
+        conn,
+        house,
+        actor,
+        case,
+        filing,
+        {**proof(papers), **({"hushed": True} if hushed else {}), **about.told()},
     )
     await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
@@ -170,7 +183,7 @@ async def _first_event(
     conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: Filing, proof: dict[str, Any]
 ) -> None:
     item, pen = filing.item, Pen(case, house.now())
-    kind = "registered" if case.kind == "order" else "submitted"
+    kind = {"order": "registered", "official": "opened"}.get(case.kind, "submitted")
     data = {"item": item.code, "version": item.version, "item_hash": item.hash, "channel": filing.channel}
     pen.write(kind, "filed", actor=actor.id, role=_role(actor), data=data | proof)
     await pen.commit(conn)
@@ -185,14 +198,25 @@ def hush(answers: Mapping[str, Any]) -> bool:
 
 
 def _may_file(actor: Actor, item: Item, applicant_id: str | None) -> None:
-    staff = Role.AGENT if item.kind == "order" else Role.CLERK
-    if actor.kind == "staff" and actor.has(staff):
-        return
-    if actor.kind == "citizen" and (
-        applicant_id in actor.subjects or (item.kind == "order" and applicant_id is None)
-    ):
-        return
-    raise NotAllowed("您不能替这个人（单位）申请", "You may not apply for this person or organisation")
+    order = item.kind == "order"
+    if item.kind == "official":
+        may = actor.kind == "system" or _of_the_department(actor, item)
+    elif actor.kind == "staff":
+        may = actor.has(Role.AGENT if order else Role.CLERK)
+    else:
+        may = actor.kind == "citizen" and (applicant_id in actor.subjects or (order and applicant_id is None))
+    if not may:
+        raise NotAllowed("您不能替这个人（单位）申请", "You may not apply for this person or organisation")
+
+
+def _of_the_department(actor: Actor, item: Item) -> bool:
+    """依职权: only the body that has the power opens such a case (Licence Law arts 69, 70)."""
+    return any(
+        g.role is Role.REVIEWER
+        and g.department in ("", item.department)
+        and g.district in ("", item.district)
+        for g in actor.grants
+    )
 
 
 def _role(actor: Actor) -> str:
@@ -219,28 +243,33 @@ async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None)
 
 
 async def new_case(
-    conn: asyncpg.Connection, house: House, filer_id: str | None, filing: Filing, linked: Case | None
+    conn: asyncpg.Connection,
+    house: House,
+    filer_id: str | None,
+    filing: Filing,
+    linked: Case | None,
+    about: Grounds = NOTHING,
 ) -> tuple[Case, str] | None:
     """The case row and its query code; None if the filing's key is taken."""
     now, item = house.now(), filing.item
     serial = await conn.fetchval("SELECT nextval('case_serial')")
-    order = item.kind == "order"
+    kind = item.kind if item.kind in _FIRST else "application"
     case = Case(
-        "", "order" if order else "application", item.code, item.version, item.department, item.district,
-        filing.applicant_id, filer_id, linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
-        CaseState(stage=Stage.REGISTERED if order else Stage.RECEIVED),
+        "", kind, item.code, item.version, item.department, item.district, filing.applicant_id, filer_id,
+        linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
+        CaseState(stage=_FIRST.get(kind, Stage.RECEIVED)),
     )  # fmt: skip
     case.no = case_number(item.district, Pen(case, now).today, CHANNELS[filing.channel], serial)
     code = f"{secrets.randbelow(10**6):06d}"
     made = await conn.fetchval(
         "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, "
         "applicant_id, filer_id, filed_at, filing_key, asked, query_code, linked_no, seq, head, stage, finished, "
-        "state, cards, engine_seq, query_failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-        "$14, $15, $16, 0, $17, $18, false, '{}', 0, 0, 0) ON CONFLICT (filing_key) DO NOTHING RETURNING 1",
+        "state, cards, engine_seq, query_failures, licence_no) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+        "$12, $13, $14, $15, $16, 0, $17, $18, false, '{}', 0, 0, 0, $19) ON CONFLICT (filing_key) DO NOTHING RETURNING 1",
         case.no, case.kind, item.code, item.version, item.hash, case.title, case.department, case.district,
         filing.channel, filing.applicant_id, filer_id, now, filing.key, filing.asked,
         house.vault.seal(code, where=f"cases|query_code|{case.no}"), case.linked_no, chain.GENESIS,
-        case.state.stage.value,
+        case.state.stage.value, about.number,
     )  # fmt: skip
     return (case, code) if made else None
 
@@ -284,6 +313,8 @@ async def resubmit(
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
+    if case.state.licence:  # what the case is about is not corrected
+        raw = {**raw, "licence": [case.state.licence["number"]]}
     answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
     done = await act(
         conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)

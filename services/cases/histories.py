@@ -90,4 +90,9 @@ async def upper_of(conn: asyncpg.Connection, case_no: str) -> str | None:
 
 
 async def licence_of(conn: asyncpg.Connection, case_no: str) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM licence WHERE case_no = $1", case_no)
+    """What it issued, or what it is about."""
+    return await conn.fetchrow(
+        "SELECT l.* FROM licence l JOIN cases c ON c.no = $1 AND (l.case_no = c.no OR l.number = c.licence_no) "
+        "ORDER BY l.case_no = c.no DESC LIMIT 1",
+        case_no,
+    )

@@ -32,6 +32,7 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
         # A refusal is a person's decision with reasons (Licence Law art. 38); silence alone can only end a case.
         gaps_silence="terminated" if item.gaps and item.gaps.otherwise == "terminate" else "late_lapsed",
         promise=_promise(item),
+        acts_on=item.acts_on.as_ if item.acts_on else "",
         linked=case.kind == "order" and case.linked_no is not None and not case.state.hushed,
     )
 

@@ -6,7 +6,7 @@ a moment ago, and a retry after a lost answer finds its own words in the log and
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import asyncpg
 
@@ -20,7 +20,7 @@ from services.errors import NotFound
 from services.house import House
 from services.law import chain
 from services.law.case import CaseState
-from services.law.clock import due, legal_date, warn_at
+from services.law.clock import SHANGHAI, back, due, legal_date, warn_at
 from services.law.commands import COMMANDS
 from services.law.roles import SYSTEM, Role
 from services.law.rules import RULES
@@ -29,6 +29,7 @@ from services.law.stays import stops_of
 from services.law.wants import ANYBODYS, Drop, Entry, Open, Span, SyncIn, SyncOut
 
 STEP_WARNING = 0.8  # share of a step's limit after which it is called near (domain rule T03)
+RENEWAL_WARNING = 5  # working days before a licence ends whose renewal is undecided (rule L01W)
 PROMISE_WARNING = 0.9  # of the promised limit (domain rule T05)
 # 红黄牌的申诉和复核: local practice
 APPEAL = Span(3, "working_days")
@@ -260,7 +261,21 @@ def _watches(desk: _Desk) -> list[Watch]:
         watches.append(Watch(f"alarm:{task}:anew", datetime.fromisoformat(at), "P03", task))
     for order, at in desk.case.state.upheld.items():
         watches.append(Watch(f"alarm:{order}:upheld", datetime.fromisoformat(at), "S02"))
-    return watches + _clock_watches(desk)
+    return watches + _clock_watches(desk) + _renewal_watches(desk)
+
+
+def _renewal_watches(desk: _Desk) -> list[Watch]:
+    """Licence Law art. 50(2): the agency decides before the licence ends, or silence does."""
+    end = desk.case.state.deemed_at
+    if end is None:
+        return []
+    last = legal_date(end) - timedelta(days=1)
+    warn = datetime.combine(back(RENEWAL_WARNING, last, desk.house.calendar), time(9), SHANGHAI)
+    filed = desk.case.state.received_on
+    warning = (
+        [Watch("alarm:renewal:warn", warn, "L01W", "renewal")] if filed and legal_date(warn) > filed else []
+    )
+    return [*warning, Watch("alarm:renewal:due", end, "L01", "renewal", "deemed_renewed")]
 
 
 def _clock_watches(desk: _Desk) -> list[Watch]:

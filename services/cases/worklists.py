@@ -43,7 +43,7 @@ QUEUES = (
     Queue(
         "review", "待审查", "To review",
         "t.step NOT IN ('acceptance', 'precheck', 'assignment', 'delivery', 'decision', 'later_check', 'revocation', "
-        "'appeal', 'amends_contact', 'amends') AND c.kind = 'application'",
+        "'appeal', 'amends_contact', 'amends') AND c.kind <> 'order'",
         "没有待审查的办件", "Nothing to review",
     ),
     Queue("decision", "待决定", "To decide", "t.step = 'decision'", "没有待决定的办件", "Nothing to decide"),

@@ -61,7 +61,9 @@ class Catalogue:
         return next((i for i in self._latest.values() if i.procedure.forward_to == code), None)
 
     def listed(self) -> list[Item]:
-        return sorted((i for i in self._latest.values() if i.listed), key=lambda i: i.catalog_code)
+        return sorted(
+            (i for i in self._latest.values() if i.listed), key=lambda i: (i.catalog_code, i.handle_code)
+        )
 
     def latest(self) -> list[Item]:
         return list(self._latest.values())

@@ -12,7 +12,7 @@ _WORDS = {
     "11430199MB99010AX5": "示区行审",
 }
 # What the number says of the business: 许 for licences, 登 for registrations, and so on.
-_BUSINESS = {"licence": "许", "confirmation": "登", "service": "服", "order": "热"}
+_BUSINESS = {"licence": "许", "confirmation": "登", "service": "服", "order": "热", "official": "许"}
 
 
 def agency_name(items: Catalogue, department: str) -> str:

@@ -26,6 +26,9 @@ _PRINTED = (
 )
 
 
+_COPIES = {"reissued": "正本·补发"}
+
+
 def licence(story: Story, told: Told) -> dict[str, Any]:
     issued, item = story.licence, story.item
     assert issued is not None
@@ -36,9 +39,12 @@ def licence(story: Story, told: Told) -> dict[str, Any]:
         "title": item.result.name.zh,
         "number": number,
         "number_label": _number_label(item, credit_code),
-        "rows": tuple(_holder(story, credit_code) + _answers(item, story.answers)),
+        "copy_name": _COPIES.get(issued["turn"], "正本"),
+        "rows": tuple(_holder(story, credit_code) + _answers(story.main, story.stated)),
         "side_rows": tuple(_dates(issued)),
-        "identifier": licence_identifier(item.result.licence_type, item.department, number),
+        "identifier": licence_identifier(
+            item.result.licence_type, item.department, number, issued["version"]
+        ),
     }
 
 
@@ -72,7 +78,9 @@ def _answers(item: Item, answers: dict[str, Any]) -> Rows:
 
 
 def _dates(issued: Any) -> Rows:
-    rows = [_row("发证日期", chinese_date(issued["issued_on"]))]
+    rows = [_row("发证日期", chinese_date(issued["on_day"]))]
+    if issued["on_day"] != issued["issued_on"]:
+        rows.append(_row("首次发证", chinese_date(issued["issued_on"])))
     if issued["valid_until"]:
         rows.append(_row("有效期至", chinese_date(issued["valid_until"])))
     return rows

@@ -13,6 +13,7 @@ from services.cases.clocks import case_clocks
 from services.cases.histories import Told
 from services.documents.certificate import licence
 from services.documents.fees import FEE_NOTICES, fee_words, not_paid
+from services.documents.licence_notices import LICENCE_NOTICES
 from services.documents.notices import NOTICES, Say, by_the_head
 from services.documents.papers import handed_in, handed_in_on_paper, not_yet_handed_in
 from services.documents.pledges import PLEDGES
@@ -36,6 +37,8 @@ _DECLINED = {
     "not_needed": "《中华人民共和国行政许可法》第三十二条第一款第一项",
     "not_ours": "《中华人民共和国行政许可法》第三十二条第一款第二项",
     "false_papers": "《中华人民共和国行政许可法》第七十八条",
+    "barred": "《中华人民共和国行政许可法》第七十八条、第七十九条",
+    "too_late": "《中华人民共和国行政许可法》第五十条第一款",
 }
 _BUSINESS_SEAL = "业务专用章"  # of what is no licence
 
@@ -80,7 +83,7 @@ def _common(story: Story, told: Told) -> Facts:
         "contact": told.actor_name if told.event.role not in ("system", "applicant") else "综合窗口",
         "phone": item.contact.consult,
     }
-    return facts if item.kind == "licence" else facts | {"seal": _BUSINESS_SEAL}
+    return facts if item.kind in ("licence", "official") else facts | {"seal": _BUSINESS_SEAL}
 
 
 def _decided(story: Story) -> Facts:
@@ -254,5 +257,8 @@ _KINDS: dict[str, Callable[[Story, Told], Facts]] = {
     "termination": termination,
     "licence": licence,
     "order_reply": order_reply,
-    **{kind: partial(_notice, say) for kind, say in (NOTICES | FEE_NOTICES | PLEDGES).items()},
+    **{
+        kind: partial(_notice, say)
+        for kind, say in (NOTICES | FEE_NOTICES | LICENCE_NOTICES | PLEDGES).items()
+    },
 }

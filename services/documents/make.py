@@ -22,6 +22,7 @@ from services.documents.story import Story, read_story
 from services.errors import NotFound
 from services.house import House
 from services.law.commands import COMMANDS
+from services.law.licences import GRANTS
 from services.law.numbers import document_number
 from services.law.roles import SYSTEM, Role
 from services.store.numbering import next_number
@@ -66,9 +67,15 @@ async def preview(
         definition.event, "preview", actor="", role="", data={**values, "command": command}
     )
     story.told.append(Told(event, "承办人员", ""))
+    kind = granted_kind(story) if definition.document == "grant" else definition.document
     marks = Marks("（预览，未编号）", _verify_url(house, "PREVIEW"), seal="预览件 不具效力")
-    facts = gather(story, definition.document, "", marks)
-    return await asyncio.to_thread(render, definition.document, facts)
+    facts = gather(story, kind, "", marks)
+    return await asyncio.to_thread(render, kind, facts)
+
+
+def granted_kind(story: Story) -> str:
+    """The document of a grant: of a licence that is there already, what is done to it."""
+    return GRANTS.get(story.item.acts_on.as_, "grant") if story.item.acts_on else "grant"
 
 
 def _verify_url(house: House, id_: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.documents.press import chinese_date
 from services.cases.histories import Told
-from services.documents.story import Story, remedies
+from services.documents.story import LICENCES, Story, remedies
 from services.documents.words import choice_words, item_basis, limit_words
 from services.documents.words import day as _day
 from services.documents.words import passages as _passages
@@ -197,7 +197,7 @@ def site_check_record(story: Story, told: Told) -> Facts:
 def service_return(story: Story, told: Told) -> Facts:
     """Art. 44: what was served on whom, how, when and by whom."""
     said = story.values(told.event)
-    served = ("refusal",) if story.page.case.state.outcome == "refused" else ("grant", "licence")
+    served = ("refusal",) if story.page.case.state.outcome == "refused" else _NAMES.keys() - {"refusal"}
     return {
         "opening": "下列文书已经送达：\n" + "\n".join(_served(story, served)),
         "rows": _rows(
@@ -245,7 +245,9 @@ def transfer(story: Story, told: Told) -> Facts:
     }
 
 
-_NAMES = {"grant": "决定书", "refusal": "决定书", "licence": "证照"}
+_NAMES = {"grant": "决定书", "refusal": "决定书", "licence": "证照"} | dict.fromkeys(
+    LICENCES.keys() - {"plea_notice"}, "决定书"
+)
 
 
 def _served(story: Story, kinds: Iterable[str]) -> list[str]:

@@ -15,6 +15,7 @@ from services.hotline.contents import Content, read_content
 from services.house import House
 from services.law.chain import Event
 from services.law.stays import number_of
+from services.licences.contents import read_contents
 from services.people.subjects import MaskedSubject, masked_view
 
 # Said by the act on the task of the same number: special procedures, hearings and notices share one series.
@@ -29,7 +30,7 @@ BESIDE = {
     "site_check_record": ("site_checked",),
     "later_check": ("later_checked",),
     "rectification": ("later_checked",),
-    "promise_revocation": ("licence_revoked",),
+    "promise_revocation": ("promise_revoked",),
     "service_return": ("served",),
     "fee_notice": ("fee_ordered",),
     "fee_receipt": ("paid",),
@@ -37,6 +38,16 @@ BESIDE = {
 }
 # Said by the event whose key is the document's own: a round of papers may be signed for, or not.
 PLEDGED = {"promise_pledge": ("promise_signed",), "gaps_pledge": ("gaps_signed",)}
+# What a decision does to a licence that is there already.
+LICENCES = {
+    "renewal_grant": ("granted", "deemed_renewed"),
+    "change_grant": ("granted",),
+    "replacement_grant": ("granted",),
+    "striking_off": ("granted", "struck_off"),
+    "revocation": ("revoked",),
+    "plea_notice": ("holder_informed",),
+    "no_measure": ("left",),
+}
 # The events that each kind of document says. The n-th document of a kind says the n-th of them.
 SAYS = (
     {
@@ -47,13 +58,21 @@ SAYS = (
         "grant": ("granted",),
         "refusal": ("refused",),
         "termination": ("withdrawn", "terminated", "voided"),
-        "licence": ("granted",),
+        "licence": ("granted", "deemed_renewed"),
         "transfer": ("forwarded",),
         "order_reply": ("replied",),
     }
     | BESIDE
+    | LICENCES
     | PLEDGED
 )
+
+
+_FILED = frozenset({"submitted", "registered", "opened"})
+_LEFT = """
+SELECT e.number, e.turn, e.version, e.valid_until, e.on_day, l.issued_on FROM licence_event e
+JOIN licence l ON l.number = e.number WHERE e.case_no = $1 AND e.turn NOT IN ('expired', 'replaced') ORDER BY e.n LIMIT 1
+"""
 
 
 @dataclass(slots=True)
@@ -68,7 +87,14 @@ class Story:
     private: dict[int, dict[str, Any]]
     subject: MaskedSubject | None
     representative: str
-    licence: asyncpg.Record | None
+    licence: asyncpg.Record | None  # as this case left it
+    about: asyncpg.Record | None  # the one that it acts on, as it stands now
+    stated: dict[str, Any]  # what goes on the certificate
+
+    @property
+    def main(self) -> Item:
+        """主项: whose licence this is about."""
+        return self.house.items.get(self.item.family) if self.item.acts_on else self.item
 
     @property
     def no(self) -> str:
@@ -99,12 +125,12 @@ class Story:
 
     def received_before(self, event: Event) -> date:
         """The day the papers judged by this event were received."""
-        receipts = [t.event for t in self.told if t.event.kind in ("submitted", "resubmitted", "registered")]
+        receipts = [t.event for t in self.told if t.event.kind in _FILED | {"resubmitted"}]
         return [r for r in receipts if r.seq <= event.seq][-1].on
 
     @property
     def applied_on(self) -> date:
-        return next(t.event.on for t in self.told if t.event.kind in ("submitted", "registered"))
+        return next(t.event.on for t in self.told if t.event.kind in _FILED)
 
 
 def remedies(story: Story) -> dict[str, str]:
@@ -119,6 +145,8 @@ async def read_story(conn: asyncpg.Connection, house: House, case_no: str) -> St
     if page is None:
         raise NotFound("没有这个办件", f"No such case: {case_no}")
     case = page.case
+    licence = await conn.fetchrow(_LEFT, case_no)
+    acts_on = case.state.licence.get("number")
     subject = await masked_view(conn, house.vault, case.applicant_id) if case.applicant_id else None
     return Story(
         house.at_home(case.district),
@@ -131,7 +159,9 @@ async def read_story(conn: asyncpg.Connection, house: House, case_no: str) -> St
         await read_private(conn, house, case_no),
         subject,
         await _representative(conn, case.applicant_id),
-        await conn.fetchrow("SELECT * FROM licence WHERE case_no = $1", case_no),
+        licence,
+        await conn.fetchrow("SELECT * FROM licence WHERE number = $1", acts_on) if acts_on else None,
+        await read_contents(conn, house, licence["number"]) if licence else {},
     )
 
 

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from services.law.chain import Event
+from services.law.counting import midnight_after
 from services.law.fees import charge
 from services.law.pledged import pledge
-from services.law.stages import Stage
+from services.law.stages import AGENCYS_TURN, Stage
 from services.law.stays import stay
 
 
@@ -43,6 +44,12 @@ class CaseState:
     upheld: dict[str, str] = field(default_factory=dict)  # complaint found true -> instant at which it was
     sent_up: list[str] = field(default_factory=list)  # materials that the lower level handed up (art. 35)
     decline_reason: str = ""
+    licence: dict[str, Any] = field(
+        default_factory=dict
+    )  # the one it acts on: number, as, until, in_time, lapsed
+    hindrance: dict[str, str] = field(
+        default_factory=dict
+    )  # why it can only be declined: kind, and until when
     acted: dict[str, list[str]] = field(default_factory=dict)  # step -> account ids, for four eyes
 
     @classmethod
@@ -56,6 +63,23 @@ class CaseState:
             known["stopped_at"] = datetime.fromisoformat(known["stopped_at"])
         known["stage"] = Stage(known["stage"])
         return cls(**known)
+
+    @property
+    def deemed_at(self) -> datetime | None:
+        """Licence Law art. 50(2): a renewal asked for in time and not decided when the licence ends is granted."""
+        acts = self.licence
+        if (
+            acts.get("as") != "renewal"
+            or not acts["in_time"]
+            or "lapsed" in acts
+            or self.stage not in AGENCYS_TURN
+        ):
+            return None
+        return midnight_after(date.fromisoformat(acts["until"]))
+
+    def overtaken(self, now: datetime) -> bool:
+        """Silence has spoken, even if nobody has written it down yet."""
+        return self.deemed_at is not None and now >= self.deemed_at
 
     @property
     def hands(self) -> set[str]:
@@ -100,6 +124,9 @@ def apply(state: CaseState, event: Event) -> None:
             state.received_on, state.channel = event.on, data.get("channel", "")
             if data.get("from"):
                 state.sent_up = [p["code"] for p in data["papers"]]
+            state.licence, state.hindrance = data.get("licence", {}), data.get("hindrance", {})
+        case "opened":
+            state.stage, state.licence = Stage.IN_REVIEW, data["licence"]
         case "registered":
             state.hushed = bool(data.get("hushed"))
         case "correction_requested":
@@ -108,6 +135,9 @@ def apply(state: CaseState, event: Event) -> None:
             # A corrected set is a new receipt: the five days of art. 32 begin anew.
             state.round += 1
             state.received_on = event.on
+            if state.licence.get("until") and event.on.isoformat() > state.licence["until"]:
+                # The licence ended while it was the applicant's turn: no silence of the agency's renewed it.
+                state.licence = {**state.licence, "lapsed": True}
         case "accepted":
             state.stage, state.accepted_on, state.accepted_how = Stage.ACCEPTED, event.on, "act"
         case "deemed_accepted":
@@ -132,6 +162,12 @@ def apply(state: CaseState, event: Event) -> None:
             # Licence Law art. 43: the first review ends here; the upper level's own limits begin at its acceptance.
             state.stage, state.outcome = Stage.FORWARDED, "forwarded"
             state.concluded_on, state.stopped_at = event.on, event.at
+        case "deemed_renewed":
+            state.stage, state.stopped_at, state.outcome = Stage.DECIDED_GRANT, event.at, "granted"
+            state.decided_on = date.fromisoformat(state.licence["until"])
+        case "revoked" | "struck_off" | "left" as kind:
+            state.stage, state.outcome = Stage.DECIDED, kind
+            state.decided_on, state.stopped_at = event.on, event.at
         case "extended":
             state.extension += data["days"]
         case "concluded":

@@ -27,6 +27,10 @@ _BEGINS = {
     "deemed_accepted": "handling",
     "granted": "delivery",
     "refused": "delivery",
+    "deemed_renewed": "delivery",
+    "revoked": "delivery",
+    "struck_off": "delivery",
+    "left": "delivery",
     "dispatched": "order",
     "reworked": "order",
 }

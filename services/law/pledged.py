@@ -38,5 +38,5 @@ def pledge(state: "CaseState", event: Event) -> None:
             state.pending.remove(GAPS)
         case "later_checked":
             state.later_check = _FOUND[event.data["command"]]
-        case "licence_revoked":
+        case "promise_revoked":
             state.later_check = "revoked"

@@ -50,11 +50,17 @@ class Why:
     PENDING = (
         "pending"  # a decision waits: for a hearing, a special procedure, a notice, a suspension, late papers
     )
+    HINDERED = "hindered"  # barred from applying, or too late: it can only be declined
     LAPSED = "lapsed"  # papers that were promised did not come: nothing can be granted
 
 
 _DECISIONS = frozenset({"grant", "refuse", "forward"})
 _FOR_THE_FEE = frozenset({"grant", "deliver"})  # a refusal, and whatever leads to it, waits for no money
+# By the kind of hindrance. Silence may have accepted the case all the same; a bar then still forbids to grant it.
+_HINDERED = {
+    "barred": frozenset({"accept", "request_correction", "grant"}),
+    "too_late": frozenset({"accept", "request_correction"}),
+}
 _REVIEWS = frozenset({"record_site_check", "recommend_grant", "recommend_refuse"})
 
 
@@ -97,6 +103,8 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
         return Why.NOT_NOW
     if why := may_take(actor, task, parties):
         return why
+    if command in _HINDERED.get(state.hindrance.get("kind", ""), ()):
+        return Why.HINDERED
     if state.pending and command in _DECISIONS:
         return Why.PENDING
     if owes(state) and command in _FOR_THE_FEE:

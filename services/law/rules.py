@@ -67,6 +67,20 @@ RULES = {
             "S01", "red", "差评没有按期整改答复", "A bad rating was not dealt with in time", "本地好差评规则"
         ),
         Rule("S02", "red", "对办件的投诉成立", "A complaint about the case was upheld", "本地监察规则"),
+        Rule(
+            "L01W",
+            "yellow",
+            "许可将到期，延续申请还没有决定",
+            "A licence is about to end and its renewal is undecided",
+            "行政许可法第五十条第二款",
+        ),
+        Rule(
+            "L01",
+            "red",
+            "届满前没有决定，视为准予延续",
+            "Deemed renewed by silence",
+            "行政许可法第五十条第二款、第七十四条",
+        ),
         Rule("H01W", "notice", "工单期限将到", "The work order is nearing its limit", "本地 12345 规则"),
         Rule("H01", "yellow", "工单超期", "The work order is past its limit", "本地 12345 规则"),
     )

@@ -93,6 +93,7 @@ class Plan:
     gaps: Span | None = None  # 容缺: by when what is missing has to follow
     gaps_silence: str = ""  # the event that silence then turns into
     promise: PromisePlan | None = None
+    acts_on: str = ""  # what is done to a licence that is there already: renewal, change, ...
     # Which turns a procedure may take. It is part of the engine's history: a run that began under an earlier edition is
     # replayed by its own, and takes the new turns when it starts anew.
     edition: int = 1

@@ -1,1 +1,1 @@
-"""证照: what a grant leaves behind, issued once per case."""
+"""证照: what a grant leaves behind, and everything that becomes of it, each time by a case."""

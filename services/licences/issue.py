@@ -1,46 +1,69 @@
-"""Issuing a licence: number, row and event in one transaction, once per case."""
-
-from datetime import date, timedelta
+"""What a decision does to a licence: a new one, or another turn in the life of one. Once per case, in one transaction."""
 
 import asyncpg
 
-from forms import Result
-from services.cases.log import Pen, load
+from forms import Item, Result
+from services.cases.log import Case, Pen, load
 from services.house import House
-from services.law.clock import add_months
 from services.law.fees import owes
+from services.law.licences import Turn, issued, possible, turned
 from services.law.numbers import credit_code, food_licence_number
 from services.law.roles import SYSTEM, Role
+from services.licences.register import Licence, enter, enter_new, read_licence
 from services.store.numbering import next_number
+
+_TURNS = {
+    "renewal": Turn.RENEWED,
+    "change": Turn.AMENDED,
+    "replacement": Turn.REISSUED,
+    "cancellation": Turn.CANCELLED,
+    "revocation": Turn.REVOKED,
+}
 
 
 async def issue_licence(conn: asyncpg.Connection, house: House, case_no: str, key: str) -> None:
-    """制证. Call in a transaction; a case that has its licence keeps it."""
+    """制证. Call in a transaction; a case that has done what it decided has done it."""
     case = await load(conn, case_no, lock=True)
     assert case is not None
-    assert case.state.decided_on
     assert not owes(case.state), "no licence is made before its fee is paid or remitted"
     if await conn.fetchval("SELECT 1 FROM case_event WHERE case_no = $1 AND key = $2", case_no, key):
         return
-    result = house.items.get(case.item_code, case.item_version).result
-    assert result is not None
-    number = await _number(conn, result, case.district)
-    valid_until = _valid_until(result, case.state.decided_on)
-    await conn.execute(
-        "INSERT INTO licence (number, case_no, item_code, holder_id, issued_on, valid_until, state) "
-        "VALUES ($1, $2, $3, $4, $5, $6, 'valid')",
-        number, case_no, case.item_code, case.applicant_id, case.state.decided_on, valid_until,
-    )  # fmt: skip
-    pen = Pen(case, house.now())
-    until = valid_until.isoformat() if valid_until else None
-    pen.write(
-        "licence_issued",
-        key,
-        actor=SYSTEM.id,
-        role=Role.SYSTEM.value,
-        data={"number": number, "until": until},
-    )
+    item, pen = house.items.get(case.item_code, case.item_version), Pen(case, house.now())
+    if case.state.licence:
+        await _act(conn, pen, case, item, key)
+    else:
+        await _issue(conn, pen, case, item, key)
     await pen.commit(conn, ring=False)
+
+
+async def _issue(conn: asyncpg.Connection, pen: Pen, case: Case, item: Item, key: str) -> None:
+    day, result = case.state.decided_on, item.result
+    assert day
+    assert result
+    assert case.applicant_id
+    number = await _number(conn, result, case.district)
+    standing = issued(day, result.validity_years)
+    await enter_new(conn, pen, Licence(number, case.no, item.family, case.applicant_id, day, standing), key)
+
+
+async def _act(conn: asyncpg.Connection, pen: Pen, case: Case, item: Item, key: str) -> None:
+    acts, day = case.state.licence, case.state.decided_on
+    assert day
+    licence = await read_licence(conn, acts["number"], lock=True)
+    assert licence
+    turn = _TURNS[acts["as"]]
+    if turn is Turn.RENEWED and not acts["in_time"]:
+        turn = Turn.REPLACED  # handled as a new application: a new licence takes the place of the old one
+    if not possible(licence.standing, turn):
+        # Another case was faster: it was revoked, say, while its change was under review. There is nothing to change.
+        data = {"number": licence.number, "state": licence.standing.state.value}
+        pen.write("licence_unchanged", key, actor=SYSTEM.id, role=Role.SYSTEM.value, data=data)
+        return
+    if turn is Turn.REPLACED:
+        await _issue(conn, pen, case, item, key)
+        key = f"{key}:replaced"
+    years = item.result.validity_years if item.result else None
+    await enter(conn, pen, licence, turn, turned(licence.standing, turn, years=years), key, day)
 
 
 async def _number(conn: asyncpg.Connection, result: Result, district: str) -> str:
@@ -49,10 +72,3 @@ async def _number(conn: asyncpg.Connection, result: Result, district: str) -> st
         return credit_code(result.prefix, district, serial)
     number = food_licence_number(result.category or "0", district, serial)
     return result.prefix + number.removeprefix("JY")
-
-
-def _valid_until(result: Result, day: date) -> date | None:
-    if result.validity_years is None:
-        return None
-    # Valid through the day before the same day n years on.
-    return add_months(day, 12 * result.validity_years) - timedelta(days=1)

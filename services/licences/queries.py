@@ -4,13 +4,61 @@ from collections.abc import Collection
 
 import asyncpg
 
+# With the newest paper of it, once that is made.
+_LICENCE = """
+SELECT l.*, c.title, c.item_version, c.department, c.district, s.name AS holder, s.kind AS holder_kind,
+    d.id AS document_id
+FROM licence l JOIN cases c ON c.no = l.case_no JOIN subject s ON s.id = l.holder_id
+LEFT JOIN LATERAL (
+    SELECT id FROM document WHERE number = l.number AND kind = 'licence' AND file IS NOT NULL
+    ORDER BY made_at DESC LIMIT 1
+) d ON true
+"""
+
 
 async def licences_of(conn: asyncpg.Connection, subjects: Collection[str]) -> list[asyncpg.Record]:
-    """What these people and organisations hold, newest first, with the document that shows it, once it is made."""
+    """What these people and organisations hold, newest first; what has ended last."""
     return await conn.fetch(
-        "SELECT l.*, c.title, c.item_version, s.name AS holder, d.id AS document_id FROM licence l "
-        "JOIN cases c ON c.no = l.case_no JOIN subject s ON s.id = l.holder_id "
-        "LEFT JOIN document d ON d.case_no = l.case_no AND d.kind = 'licence' AND d.file IS NOT NULL "
-        "WHERE l.holder_id = ANY($1) ORDER BY l.issued_on DESC, l.number LIMIT 200",
+        f"{_LICENCE} WHERE l.holder_id = ANY($1) ORDER BY l.state <> 'valid', l.issued_on DESC, l.number LIMIT 200",
         list(subjects),
+    )
+
+
+async def licence_named(conn: asyncpg.Connection, number: str) -> asyncpg.Record | None:
+    return await conn.fetchrow(f"{_LICENCE} WHERE l.number = $1", number) if number.isprintable() else None
+
+
+async def licence_history(conn: asyncpg.Connection, number: str) -> list[asyncpg.Record]:
+    """Every turn of its life, oldest first, with the case that caused it."""
+    return await conn.fetch(
+        "SELECT e.*, c.title, c.item_code AS case_item, c.item_version AS case_item_version FROM licence_event e "
+        "JOIN cases c ON c.no = e.case_no WHERE e.number = $1 ORDER BY e.n",
+        number,
+    )
+
+
+async def cases_about(conn: asyncpg.Connection, number: str) -> list[asyncpg.Record]:
+    """Open cases that act on it."""
+    return await conn.fetch(
+        "SELECT no, title, stage, filed_at, state -> 'licence' ->> 'as' AS acts FROM cases "
+        "WHERE licence_no = $1 AND NOT finished ORDER BY filed_at",
+        number,
+    )
+
+
+async def licences_of_case(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
+    """Those that it issued, changed or acts on."""
+    return await conn.fetch(
+        f"{_LICENCE} WHERE l.number IN (SELECT number FROM licence_event WHERE case_no = $1 "  # noqa: S608
+        "UNION SELECT licence_no FROM cases WHERE no = $1) ORDER BY l.issued_on DESC, l.number",
+        case_no,
+    )
+
+
+async def newest_about(conn: asyncpg.Connection, cases: Collection[str]) -> asyncpg.Record | None:
+    """The newest case about a licence of one of these cases that is none of them."""
+    return await conn.fetchrow(
+        "SELECT c.no, c.item_code FROM cases c JOIN licence_event e ON e.number = c.licence_no "
+        "WHERE e.case_no = ANY($1) AND c.no <> ALL($1) ORDER BY c.filed_at DESC LIMIT 1",
+        list(cases),
     )

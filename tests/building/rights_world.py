@@ -28,6 +28,7 @@ COMPLAINT = {
     "contact_phone": ["19900000001"],
 }
 DOCUMENT = "VRIGHTS0001"
+LICENCE = "JY24301990000012"
 BODIES = {
     "/api/v1/applications": {"item": "food-licence", "values": {}},
     "/api/v1/payments/callback": {"kind": "paid", "order": "unsigned"},
@@ -50,6 +51,8 @@ class District:
             places["draft_id"] = await self._draft()
         if path.startswith("/hotline"):
             places |= {"no": places["order"], "code": "sign_for"}
+        elif "/licences/" in path:
+            places["code"] = "food-licence-change" if path.startswith("/my") else "food-licence-revocation"
         elif path.startswith("/verify"):
             places["code"] = DOCUMENT
         elif path.startswith("/apply"):
@@ -112,6 +115,11 @@ async def settle(living: Living) -> District:
             "VALUES ($1, $2, 'doc:receipt', 'receipt', '示市监〔2026〕1号', $3, $4)",
             DOCUMENT, case, digest, living.house.now(),
         )  # fmt: skip
+        await conn.execute(
+            "INSERT INTO licence (number, case_no, item_code, holder_id, issued_on, state) "
+            "VALUES ($1, $2, 'food-licence', $3, '2026-11-16', 'valid')",
+            LICENCE, late, firm,
+        )  # fmt: skip
         task = "SELECT id FROM task WHERE case_no = $1 AND key = 'acceptance#1'"
         places = {
             "case_no": case,
@@ -120,6 +128,7 @@ async def settle(living: Living) -> District:
             "code": "food-licence",
             "command": "accept",
             "digest": digest,
+            "number": LICENCE,
             "key": "2026.1",
             "id_": DOCUMENT,
             "ref": "none",

@@ -15,7 +15,9 @@ async def test_migrations_equal_the_models(database_urls):
     "statement",
     ["UPDATE case_event SET kind = 'x'", "DELETE FROM case_event", "TRUNCATE case_event", "UPDATE item_version SET hash = ''",
      "DELETE FROM item_version", "TRUNCATE item_version", "UPDATE calendar_notice SET body = ''",
-     "DELETE FROM calendar_notice", "TRUNCATE calendar_notice"],
+     "DELETE FROM calendar_notice", "TRUNCATE calendar_notice",
+     "UPDATE licence_event SET turn = 'x'", "DELETE FROM licence_event", "TRUNCATE licence_event",
+     "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar"],
 )  # fmt: skip
 async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
     conn = await asyncpg.connect(getattr(filled, role))
@@ -38,7 +40,13 @@ async def filled(database_urls):
         "('1', 'application', 'x', 1, 'h', 't', 'd', '430199', 'web', now(), 'k', '', '', 1, '', 'received', false, "
         "'{}', 0, 0, 0);"
         "INSERT INTO case_event (case_no, seq, key, kind, at, actor_id, body, hash) "
-        "VALUES ('1', 1, 'filed', 'submitted', now(), 'a', '{}', '')"
+        "VALUES ('1', 1, 'filed', 'submitted', now(), 'a', '{}', '');"
+        "INSERT INTO subject (id, kind, name, created_at) VALUES ('s', 'person', 'n', now());"
+        "INSERT INTO licence (number, case_no, item_code, holder_id, issued_on, state) "
+        "VALUES ('L', '1', 'x', 's', now(), 'valid');"
+        "INSERT INTO licence_event VALUES ('L', 1, 'issued', 'valid', 1, null, now(), now(), '1');"
+        "INSERT INTO licence_bar (subject_id, item_code, why, since, until, case_no) "
+        "VALUES ('s', 'x', 'fraud', now(), now(), '1')"
     )
     await conn.close()
     return database_urls

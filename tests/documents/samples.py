@@ -111,6 +111,11 @@ _OWN: dict[str, dict[str, Any]] = {
 
 # Told or recorded on the way to a decision: an opening, particulars, passages.
 _SUM = {"label": "合计", "value": "40.00元（人民币肆拾元整）"}
+_LICENCE_ROWS = [
+    {"label": "证件名称", "value": "食品经营许可证"},
+    {"label": "证件编号", "value": "JY24301990000012"},
+    {"label": "有效期至", "value": "2031年3月5日"},
+]
 _NOTICES: dict[str, dict[str, Any]] = {
     "fee_notice": {
         "number": "（示区公安）登缴〔2026〕第000007号",
@@ -177,6 +182,51 @@ _NOTICES: dict[str, dict[str, Any]] = {
             {"label": "延长后期限", "value": "2026年12月22日"},
         ],
         "passages": [{"heading": "理由", "text": "需要向外地监管部门核实同一经营者的既往记录。"}],
+    },
+    "renewal_grant": {
+        "number": "（示市监）许准延〔2031〕第000001号",
+        "opening": "你单位在有效期届满前提出延续申请，本机关未在届满前作出决定，视为准予延续。",
+        "rows": _LICENCE_ROWS,
+    },
+    "change_grant": {
+        "number": "（示市监）许准变〔2027〕第000001号",
+        "opening": "你单位的变更申请符合条件，决定准予变更，换发新证。",
+        "rows": _LICENCE_ROWS,
+        "passages": [{"heading": "变更内容", "text": "增加冷食类食品制售。"}],
+    },
+    "replacement_grant": {
+        "number": "（示市监）许补证〔2028〕第000001号",
+        "opening": "你单位的补办申请属实，决定补发。",
+        "rows": _LICENCE_ROWS,
+    },
+    "striking_off": APPEAL
+    | {
+        "number": "（示市监）许注〔2031〕第000001号",
+        "opening": "依照《中华人民共和国行政许可法》第七十条的规定，本机关决定注销下列许可：",
+        "rows": [*_LICENCE_ROWS, {"label": "注销情形", "value": "有效期届满未延续"}],
+        "passages": [{"heading": "理由", "text": "有效期届满，没有申请延续。"}],
+    },
+    "revocation": APPEAL
+    | {
+        "number": "（示市监）许撤〔2026〕第000001号",
+        "opening": "依照《中华人民共和国行政许可法》第六十九条的规定，本机关决定撤销下列许可：",
+        "rows": [*_LICENCE_ROWS, {"label": "撤销情形", "value": "以欺骗手段取得"}],
+        "passages": [
+            {"heading": "事实", "text": "布局图系伪造。"},
+            {"heading": "陈述和申辩", "text": "没有陈述、申辩。"},
+        ],
+    },
+    "plea_notice": {
+        "number": "（示市监）许拟告〔2026〕第000001号",
+        "opening": "本机关拟撤销下列许可，现将你单位的权利告知如下：",
+        "rows": _LICENCE_ROWS,
+        "passages": [{"heading": "你单位的权利", "text": "你单位有权陈述、申辩。"}],
+    },
+    "no_measure": {
+        "number": "（示市监）许不处〔2026〕第000001号",
+        "opening": "本机关对下列许可进行了审查，决定不作处理。",
+        "rows": _LICENCE_ROWS,
+        "passages": [{"heading": "理由", "text": "不影响许可的实质条件。"}],
     },
     "suspension": APPEAL
     | {

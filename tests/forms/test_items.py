@@ -4,7 +4,11 @@ import pytest
 
 from forms import ITEMS_DIR, check_items, clean, digest, load_items, sm3
 
-SEED = ("food-licence", "hotline-order", "identity-card", "individual-business", "residence-permit")
+SEED = (
+    "food-licence-cancellation", "food-licence-change", "food-licence-renewal", "food-licence-replacement",
+    "food-licence-revocation", "food-licence-striking-off", "food-licence", "hotline-order", "identity-card", "individual-business",
+    "residence-permit",
+)  # fmt: skip
 
 
 def test_every_seed_item_checks_without_remark():

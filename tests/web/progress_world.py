@@ -100,8 +100,10 @@ async def put_document(living: Living, no: str, kind: str, content: bytes = b"%P
     file = await living.house.files.put(content)
     code = f"V{kind[:3].upper()}{no[-7:]}"
     async with living.house.db.connection() as conn:
+        licence = await conn.fetchval("SELECT number FROM licence WHERE case_no = $1", no)
+        number = licence if kind == "licence" else f"示市监〔2026〕{no[-7:-1]}号"
         await conn.execute(
             "INSERT INTO document (id, case_no, key, kind, number, file, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            code, no, f"doc:{kind}", kind, f"示市监〔2026〕{no[-7:-1]}号", file, living.house.now(),
+            code, no, f"doc:{kind}", kind, number, file, living.house.now(),
         )  # fmt: skip
     return code

@@ -45,7 +45,7 @@ async def test_a_guide_says_what_was_not_verified_and_gives_two_phones(living: L
         assert "tel:0731-00001001" in text
         assert "tel:0731-00001002" in text
         assert "“由谁办理？”选“委托代理人”时需要" in text
-        assert "第 1 版" in text
+        assert "第 2 版" in text
         assert "未核对</span>" not in await visitor.go("/items/residence-permit")
 
 

@@ -7,10 +7,20 @@ import asyncpg
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from forms import WHICH_LICENCE
 from services import drafts
 from services.house import House
 from services.law.roles import Actor
-from web.citizen.apply_view import Sheet, choose_applicant, possible_applicants, sheet_of, take
+from services.licences.register import read_licence
+from web.citizen.apply_view import (
+    Sheet,
+    choose_applicant,
+    choose_licence,
+    licence_question,
+    possible_applicants,
+    sheet_of,
+    take,
+)
 from web.deps import ActorDep, HouseDep
 from web.rendering import page
 
@@ -71,6 +81,7 @@ async def save_start(request: Request, house: HouseDep, actor: ActorDep, draft_i
         if sheet.draft.case_no is None and wanted in {s.id for s in offered}:
             await choose_applicant(tx, house, sheet.draft, sheet.item, wanted)
         take(sheet.draft, sheet.item.questions, given)
+        await _take_licence(tx, house, actor, sheet)
     sheet = sheet_of(house, sheet.draft)
     if problems := sheet.start_problems():
         async with house.db.connection() as conn:
@@ -78,6 +89,15 @@ async def save_start(request: Request, house: HouseDep, actor: ActorDep, draft_i
     if sheet.item.stop(sheet.values):
         return to_step(draft_id, "not-needed")
     return to_step(draft_id, "check" if form.get("back") == "check" else "form")
+
+
+async def _take_licence(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet) -> None:
+    """The licence that was chosen says whose application it is, and what its form begins with."""
+    number = next(iter(sheet.draft.raw.get(WHICH_LICENCE.name, ())), "").strip().upper()
+    licence = await read_licence(tx, number) if sheet.item.acts_on and number.isprintable() else None
+    if licence and licence.holder_id in actor.subjects and sheet.draft.case_no is None:
+        await choose_applicant(tx, house, sheet.draft, sheet.item, licence.holder_id)
+        await choose_licence(tx, house, sheet.draft, sheet.item, number)
 
 
 @router.get("/apply/{draft_id}/not-needed")
@@ -114,9 +134,12 @@ async def _draw_start(
     back: str = "",
 ) -> Response:
     offered = await possible_applicants(conn, house, actor, sheet.item)
+    which = await licence_question(conn, house, sheet.item, actor.subjects)
     return page(
         request,
         "citizen/apply_start.html",
+        questions=(which, *sheet.item.questions[1:]) if which else sheet.item.questions,
+        choosing_licence=which is not None,
         status=422 if problems else 200,
         sheet=sheet,
         item=sheet.item,

@@ -12,6 +12,7 @@ from services.cases.histories import case_page
 from services.errors import Invalid, NotFound
 from services.house import House
 from services.law.roles import Actor
+from services.licences.acting import grounds
 from services.people import masked_view
 from web.citizen.apply import opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take
@@ -92,6 +93,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
     lang, draft = language_of(request), sheet.draft
     async with house.db.connection() as conn:
         applicant = await masked_view(conn, house.vault, draft.applicant_id) if draft.applicant_id else None
+        hindrance, wrong = await _outlook(conn, house, sheet)
     last = {f.name for f in (*sheet.declarations, *sheet.signing)}
     return page(
         request,
@@ -107,10 +109,24 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
             for section in sheet.item.form
             if sheet.drawn(section.fields)
         ],
-        gaps=_gaps(sheet),
+        gaps=_gaps(sheet)
+        + [{"href": f"/apply/{draft.id}/start?back=check#f-{n}", "label": said} for n, said in wrong.items()],
+        hindrance=hindrance,
         prefix=PREFIX,
         problems={name: said for name, said in problems.items() if name in last},
     )
+
+
+async def _outlook(conn: asyncpg.Connection, house: House, sheet: Sheet) -> tuple[dict[str, str], Problems]:
+    """What stands in the way of this application though it is complete: said before it is filed, not after."""
+    draft = sheet.draft
+    if draft.case_no is not None:
+        return {}, {}
+    try:
+        found = await grounds(conn, house, sheet.item, draft.applicant_id, sheet.values.get("licence", ""))
+    except Invalid as invalid:
+        return {}, dict(invalid.problems)
+    return found.hindrance, {}
 
 
 def _rows(sheet: Sheet, fields: Any, step: str, lang: str) -> list[dict[str, Any]]:

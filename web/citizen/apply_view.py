@@ -1,18 +1,37 @@
 """What the pages of an application share: the draft with its item, and what is still missing where."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import asyncpg
 
-from forms import Cleaned, Field, Item, Material, Pledge, Text, applies, clean, pledges_of, signing
+from forms import (
+    WHICH_LICENCE,
+    Cleaned,
+    Field,
+    Item,
+    Material,
+    Pledge,
+    Text,
+    applies,
+    clean,
+    pledges_of,
+    signing,
+    to_raw,
+)
+from forms.fields import Choice, Option
 from services import drafts
 from services.cases.filing import Paper
 from services.drafts import Draft
 from services.house import House
+from services.law.clock import legal_date
 from services.law.roles import Actor
+from services.licences.acting import open_to
+from services.licences.contents import read_contents
+from services.licences.queries import licences_of
+from services.licences.register import Licence
 from services.people import MaskedSubject, masked_view, unmasked
 from web.uploads import PREFIX
 
@@ -82,7 +101,7 @@ class Sheet:
 
     def start_problems(self) -> Problems:
         found = {q.name: p for q in self.item.questions if (p := self.cleaned.problems.get(q.name))}
-        if self.draft.applicant_id is None:
+        if self.draft.applicant_id is None and WHICH_LICENCE.name not in found:
             found["applicant"] = {"zh": "请选择申请人。", "en": "Choose who applies."}
         return found
 
@@ -136,6 +155,42 @@ async def choose_applicant(
     if draft.applicant_id != subject_id:
         draft.applicant_id = subject_id
         drafts.prefill(draft, item, await unmasked(conn, house.vault, subject_id))
+
+
+async def choose_licence(
+    conn: asyncpg.Connection, house: House, draft: Draft, item: Item, number: str
+) -> None:
+    """What the licence states is filled in, to be changed where it changes. The caller knows that it is theirs."""
+    draft.raw[WHICH_LICENCE.name] = [number]
+    stated = await read_contents(conn, house, number)
+    raw = to_raw([f for f in item.fields if f.kind != "declaration"], stated)
+    for name, texts in raw.items():
+        if texts and name not in draft.raw:
+            draft.raw[name] = draft.prefilled[name] = texts
+
+
+async def licence_question(
+    conn: asyncpg.Connection, house: House, item: Item, subjects: Collection[str]
+) -> Field | None:
+    """The applicant's own licences to choose from: nobody types a number that the house knows."""
+    if item.acts_on is None:
+        return None
+    today = legal_date(house.now())
+    rows = [r for r in await licences_of(conn, subjects) if open_to(item, Licence.of(r), today)]
+    options = [
+        Option(
+            value=r["number"],
+            label=Text(zh=f"{r['number']}　{r['holder']}", en=f"{r['number']}　{r['holder']}"),
+        )
+        for r in rows
+    ]
+    if not options:
+        return WHICH_LICENCE
+    # A single licence is an option too; the kind of field only knows choices between two.
+    label = Text(zh="哪一张证照？", en="Which licence?")
+    return Choice.model_construct(
+        kind="choice", name=WHICH_LICENCE.name, label=label, options=tuple(options), help=None, required=True
+    )
 
 
 def take(draft: Draft, fields: Sequence[Field], given: Mapping[str, list[str]]) -> None:

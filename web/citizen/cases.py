@@ -1,4 +1,4 @@
-"""My cases, what waits for me, and the licences I and those I act for hold."""
+"""My cases, and what waits for me."""
 
 from typing import Annotated, Any
 
@@ -11,7 +11,6 @@ from services.cases.mine import count_cases_of_citizen, tasks_of_citizen
 from services.house import House
 from services.law.clock import days_between, legal_date
 from services.law.stages import Stage
-from services.licences.queries import licences_of
 from web import wording
 from web.deps import ActorDep, HouseDep
 from web.rendering import page
@@ -48,22 +47,6 @@ async def my_cases(
     )
 
 
-@router.get("/my/licences")
-async def my_licences(request: Request, house: HouseDep, actor: ActorDep) -> Response:
-    today = legal_date(house.now())
-    async with house.db.connection() as conn:
-        rows = await licences_of(conn, actor.subjects)
-    licences = [
-        {
-            "name": _licence_name(house, row),
-            "row": row,
-            "valid": row["state"] == "valid" and (row["valid_until"] is None or row["valid_until"] >= today),
-        }
-        for row in rows
-    ]
-    return page(request, "citizen/cases_licences.html", licences=licences)
-
-
 def _line(house: House, row: asyncpg.Record) -> dict[str, Any]:
     today, house = legal_date(house.now()), house.at_home(row["district"])
     mine = row["stage"] == Stage.CORRECTING
@@ -80,8 +63,3 @@ def _line(house: House, row: asyncpg.Record) -> dict[str, Any]:
 
 def _waiting(house: House, task: asyncpg.Record) -> dict[str, Any]:
     return {"task": task, "name": house.items.get(task["item_code"], task["item_version"]).name}
-
-
-def _licence_name(house: House, row: asyncpg.Record) -> Any:
-    item = house.items.get(row["item_code"], row["item_version"])
-    return item.result.name if item.result else item.name

@@ -12,6 +12,7 @@ _AROUND = re.compile(
 )
 _NOISE = re.compile(r"[\s\W_]+")
 _WEIGHTS = (8, 2, 1)  # names and code; department; conditions, materials and questions
+_BEHIND = 3  # 变更、延续 and the like stand behind the item whose licences they are about, unless they were asked for
 _ENOUGH = 0.5  # of a long query this much of its pairs of characters must occur
 
 
@@ -23,7 +24,8 @@ def search(items: Iterable[Item], query: str, audience: str = "") -> list[Item]:
         return offered
     stripped = _NOISE.sub("", _AROUND.sub(" ", _fold(query))) or wanted
     scored = [(max(_score(item, wanted), _score(item, stripped)), n, item) for n, item in enumerate(offered)]
-    return [item for score, _, item in sorted(scored, key=lambda s: (-s[0], s[1])) if score > 0]
+    ranked = sorted(scored, key=lambda s: (_BEHIND * (s[2].acts_on is not None) - s[0], s[1]))
+    return [item for score, _, item in ranked if score > 0]
 
 
 def _score(item: Item, wanted: str) -> float:

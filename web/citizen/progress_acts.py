@@ -75,6 +75,16 @@ async def do_waive_hearing(request: Request, house: HouseDep, actor: ActorDep, c
     return await _do(request, house, actor, case_no, "waive_hearing")
 
 
+@router.get("/cases/{case_no}/plead")
+async def show_plea(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "plead")
+
+
+@router.post("/cases/{case_no}/plead")
+async def do_plead(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "plead")
+
+
 async def _ask(request: Request, house: House, actor: Actor, case_no: str, command: str) -> Response:
     view = await _view(house, actor, case_no)
     if command not in view.commands:

@@ -18,7 +18,7 @@ from web.i18n import gettext as _
 # Told by other lines: the decision says what is served, and the end stands in the first sentence.
 _HIDDEN = frozenset({"delivery_opened", "archived"})
 # What the law or a calendar says: nothing personal, so whoever has the query code reads it too.
-_TOLD_TO_ANYBODY = frozenset({"deemed_accepted", "recounted"})
+_TOLD_TO_ANYBODY = frozenset({"deemed_accepted", "deemed_renewed", "recounted"})
 # The event that a document belongs to; the n-th of its kind to the n-th such event.
 _ABOUT = {
     "receipt": ("submitted",),
@@ -28,7 +28,6 @@ _ABOUT = {
     "grant": ("granted",),
     "transfer": ("forwarded",),
     "refusal": ("refused",),
-    "licence": ("licence_issued",),
     "termination": ("withdrawn", "terminated", "voided"),
     "special_notice": ("special_started",),
     "hearing_right": ("hearing_informed",),
@@ -42,10 +41,18 @@ _ABOUT = {
     "fee_notice": ("fee_ordered",),
     "fee_receipt": ("paid",),
     "refund_notice": ("refund_ordered",),
+    "licence": ("licence_issued", "licence_renewed", "licence_amended", "licence_reissued"),
+    "renewal_grant": ("granted", "deemed_renewed"),
+    "change_grant": ("granted",),
+    "replacement_grant": ("granted",),
+    "striking_off": ("granted", "struck_off"),
+    "revocation": ("revoked",),
+    "plea_notice": ("holder_informed",),
+    "no_measure": ("left",),
     "order_reply": ("replied",),
     "promise_pledge": ("promise_signed",),
     "gaps_pledge": ("gaps_signed",),
-    "promise_revocation": ("licence_revoked",),
+    "promise_revocation": ("promise_revoked",),
 }
 
 
@@ -120,9 +127,11 @@ def _note(view: View, event: Event) -> Any:
             return recounted.sentence(data, lambda code: wording.step(view.item, code), beside=False)
         case "site_checked":
             return option_label("record_site_check", "result", data["result"])
-        case "refused":
+        case "refused" | "holder_informed" | "revoked" | "struck_off" | "left":
             return data["reason"]
-        case "licence_issued":
+        case "deemed_renewed":
+            return _("许可届满前没有作出决定，视为准予延续。行政许可法第五十条")
+        case kind if kind.startswith("licence_"):
             return data["number"]
         case "forwarded":
             return option_label("forward", "conclusion", data["conclusion"])
@@ -156,7 +165,7 @@ def _note(view: View, event: Event) -> Any:
             return _materials(view, [paper["code"] for paper in data["papers"]])
         case "later_checked":
             return COMMANDS[data["command"]].name
-        case "licence_revoked":
+        case "promise_revoked":
             return data["reason"]
         case "dispatched":
             return office(view, data["department"])
@@ -223,7 +232,9 @@ def _later(view: View) -> Iterable[Step]:
     if view.row["finished"] or view.case.state.stage in (Stage.DELIVERING, Stage.REPLIED):
         return []
     codes = [s.code for s in view.item.procedure.steps]
-    if not view.is_order:
+    if view.case.kind == "official":
+        codes = [*codes, "delivery"]
+    elif not view.is_order:
         codes = ["acceptance", *codes, *([] if view.item.procedure.forward_to else ["delivery"])]
     return [
         Step(wording.step(view.item, c), _by_when(view, c), state="later")

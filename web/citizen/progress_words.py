@@ -29,7 +29,8 @@ class Lead:
 
 
 def lead(view: View) -> Lead:
-    sentence = _order(view) if view.is_order else _application(view)
+    tells = {"order": _order, "official": _official}.get(view.case.kind, _application)
+    sentence = tells(view)
     clock = view.clock
     if clock is None or clock.main.terms.unit not in _UNITS:
         ended = view.row["finished"]
@@ -41,6 +42,20 @@ def lead(view: View) -> Lead:
     return Lead(sentence, _todo(view), clock.main.on, clock.left(view.now), unit)
 
 
+def _official(view: View) -> str:
+    """A case that the department opened about a licence: the reader holds it and asked for nothing."""
+    match view.case.state.outcome:
+        case "revoked":
+            return _("决定：撤销许可。不服的，可以申请复议或者提起诉讼，见决定书。")
+        case "struck_off":
+            return _("决定：注销许可。不服的，可以申请复议或者提起诉讼，见决定书。")
+        case "left":
+            return _("决定：不作处理，许可继续有效。")
+        case "":
+            return _("%(unit)s正在依职权审查这张证照，还没有决定。", unit=t(view.item.department_name))
+    return t(wording.stage(view.case.state.stage.value))
+
+
 def _todo(view: View) -> str:
     if "request_hearing" in view.commands:
         asked = next(t for t in view.tasks if "request_hearing" in t["commands"])
@@ -49,6 +64,8 @@ def _todo(view: View) -> str:
         return _("请您补交材料")
     if "report_rectified" in view.commands:
         return _("请您按通知整改")
+    if "plead" in view.commands:
+        return _("您可以陈述、申辩")
     if view.case.state.stage is Stage.CORRECTING:
         return _("请您补正") if view.full else _("请申请人登录后补正")
     if any(task["step"] == "payment" for task in view.tasks):

@@ -11,6 +11,7 @@ from services.cases.stored import Verified, verified
 from services.documents.proof import Compared, compare, proof_of
 from services.house import House
 from services.law.clock import legal_date
+from services.law.licences import Standing, State
 from web import wording
 from web.csrf import form_page
 from web.deps import HouseDep, Identified, OptionalActor
@@ -74,9 +75,8 @@ async def _show(
 
 
 def state_of(house: House, found: Verified) -> str:
-    """valid, expired, or what the register says of a licence that was cancelled or withdrawn."""
-    if found.licence_state not in (None, "valid"):
-        return "void"
-    if found.valid_until and found.valid_until < legal_date(house.now()):
-        return "expired"
-    return "valid"
+    """How the paper stands today: as its licence does, or superseded if a later paper took its place."""
+    if found.licence_state is None:
+        return State.VALID
+    standing = Standing(State(found.licence_state), 0, found.valid_until).on(legal_date(house.now()))
+    return "superseded" if standing is State.VALID and found.superseded else standing.value

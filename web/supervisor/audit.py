@@ -20,12 +20,14 @@ from services.law.clock import legal_date
 from services.law.clock_story import clocks_of
 from services.law.explaining import Explanation
 from services.law.ribbon import WRAPPED_ROW
+from services.licences.queries import licences_of_case
 from services.payments.queries import orders_of
 from services.supervision.queries import cards_of
 from web import wording
 from web.deps import HouseDep
 from web.i18n import language_of
 from web.lamps import by, lamp
+from web.licence_words import told as told_licence
 from web.rendering import page
 from web.supervisor.cards import card_line
 from web.supervisor.effects import effect
@@ -49,6 +51,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         orders = await histories.orders_about(conn, no)
         package = await archived(conn, no)
         fees = await orders_of(conn, found.case)
+        licences = await licences_of_case(conn, no)
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
     item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
@@ -70,6 +73,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         lines=[_line(t, item, verdict) for t in told],
         package=package,
         fees=fees,
+        licences=[told_licence(house, row) for row in licences],
         ripe=ripe(found.case.state),
         verdict=verdict,
         total=case.seq,

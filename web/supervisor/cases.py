@@ -26,6 +26,7 @@ LIGHTS = {
 }
 KINDS = {
     "application": {"zh": "申请", "en": "Application"},
+    "official": {"zh": "依职权", "en": "Opened by a department"},
     "order": {"zh": "12345 工单", "en": "12345 order"},
 }
 

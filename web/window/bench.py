@@ -18,6 +18,7 @@ from services.law.chain import Verdict
 from services.law.commands import Command
 from services.law.policy import Why, allowed, may_take
 from services.law.roles import Actor
+from services.licences.queries import licences_of_case
 from services.payments.queries import Order, orders_of
 from services.people import masked_view, unmasked
 from services.people.subjects import PlainSubject
@@ -59,6 +60,7 @@ class Bench:
     papers: list[asyncpg.Record]  # of the last round
     documents: list[asyncpg.Record]
     orders: list[asyncpg.Record]
+    licences: list[asyncpg.Record]
     alike: list[asyncpg.Record]
     subject: PlainSubject | None
     orders_to_pay: list[Order]
@@ -69,7 +71,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     """Raises NotFound if the case is not there or not this actor's to read."""
     reader = await readable(conn, actor, case_no)
     case, told = reader.page.case, await history(conn, case_no)
-    of_application = case.kind == "application"
+    of_application = case.kind != "order"
     shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
     return Bench(
         case=case,
@@ -83,6 +85,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         papers=[p for p in await papers(conn, case_no) if p["round"] == case.state.round],
         documents=await documents(conn, case_no),
         orders=await orders_about(conn, case_no),
+        licences=await licences_of_case(conn, case_no),
         alike=await alike(conn, case_no) if of_application else [],
         subject=await _subject(conn, house, case, shown) if of_application else None,
         orders_to_pay=await orders_of(conn, case),

@@ -14,9 +14,13 @@ from services.cases.histories import documents
 from services.cases.intake import file_at_counter, handed_out, on_file
 from services.errors import Invalid, NotAllowed, NotFound
 from services.house import House
+from services.law.clock import legal_date
 from services.law.clock_words import amount
 from services.law.policy import reach
 from services.law.roles import Actor, Role
+from services.licences.acting import open_to
+from services.licences.queries import licences_of
+from services.licences.register import Licence
 from web.deps import HouseDep, StreamingActor, require
 from web.i18n import language_of
 from web.rendering import page
@@ -56,7 +60,9 @@ async def receipt(request: Request, house: HouseDep, actor: ClerkDep, case_no: s
 @router.get("/window/intake/{code}")
 async def fill_in(request: Request, house: HouseDep, actor: ClerkDep, code: str) -> Response:
     item = _item(house, actor, code)
-    blank = Intake(kind_of(item, request.query_params.get("kind", "")), {})
+    given = request.query_params.get("licence", "")[:40]
+    raw = {"licence": [given]} if item.acts_on and given else {}
+    blank = Intake(kind_of(item, request.query_params.get("kind", "")), raw)
     return _page(request, house, actor, item, blank)
 
 
@@ -89,12 +95,17 @@ async def _look(request: Request, house: House, actor: Actor, item: Item, intake
     """查一下: whether the number is right, and what is on file under it. Nothing else is judged yet."""
     wrong = intake.problems.get("subject_paper")
     intake.problems = {"subject_paper": wrong} if wrong else {}
-    known = None
+    known, held = None, []
     if not wrong:
         id_type = intake.raw.get("subject_paper_type", ["credit_code"])[0]
         async with house.db.connection() as conn:
             known = await on_file(conn, house, id_type, intake.raw.get("subject_paper", [""])[0])
-    return _page(request, house, actor, item, intake, looked=not wrong, known=known)
+            held = await licences_of(conn, [known.id]) if known and item.acts_on else []
+    today = legal_date(house.now())
+    numbers = [r["number"] for r in held if open_to(item, Licence.of(r), today)]
+    if len(numbers) == 1 and not any(intake.raw.get("licence", ())):
+        intake.raw["licence"] = numbers
+    return _page(request, house, actor, item, intake, looked=not wrong, known=known, held=numbers)
 
 
 def _page(request: Request, house: House, actor: Actor, item: Item, intake: Intake, **more: Any) -> Response:
@@ -105,7 +116,7 @@ def _page(request: Request, house: House, actor: Actor, item: Item, intake: Inta
         intake=intake, raw=intake.raw, token=token, subject_fields=visitor_fields(intake.kind), prefix=PREFIX,
         materials=[_material(house, actor, item, intake, m) for m in item.materials],
         hint_of=lambda thing: only_if(item, thing.when, language_of(request)),
-        **{"looked": False, "known": None, **more},
+        **{"looked": False, "known": None, "held": [], **more},
     )  # fmt: skip
 
 

@@ -16,6 +16,10 @@ _OF_CARDS = {"card": "销牌（%(rule)s）", "appeal": "申诉（%(rule)s）", "
 _SILENCE = {
     "terminated": {"zh": "到期不缴费，终止办理", "en": "Without payment by then the case ends"},
     "appeal_lapsed": {"zh": "到期不申诉，牌即成立", "en": "Without an appeal by then the card stands"},
+    "plea_waived": {
+        "zh": "到期不陈述、申辩，视为没有意见",
+        "en": "Without a statement by then there is none",
+    },
     "deemed_accepted": {"zh": "到期不告知，即视为受理", "en": "Silence until then is acceptance"},
     "lapsed": {"zh": "到期不补正，终止办理", "en": "Without corrections by then the case ends"},
     "hearing_waived": {"zh": "到期不要求，视为不要求听证", "en": "Silence until then: no hearing is wanted"},

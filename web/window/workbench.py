@@ -15,6 +15,7 @@ from services.people.papers import CREDIT_CODE, WORDS
 from web import wording
 from web.deps import HouseDep
 from web.i18n import language_of
+from web.licence_words import told
 from web.rendering import page
 from web.window.answers import answers
 from web.window.bench import Bench, gather
@@ -51,6 +52,7 @@ def drawn(request: Request, bench: Bench, house: House, actor: Actor) -> dict[st
         "view": viewer(lines, request.query_params.get("m", "")),
         "answers": answers(bench, actor, lang),
         "steps": story(bench, lang),
+        "licences": [told(house, row) for row in bench.licences],
         "stage": wording.stage(bench.row["stage"]),
         "channel": wording.CHANNELS.get(bench.row["channel"], ""),
         "words": wording,

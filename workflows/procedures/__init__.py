@@ -2,10 +2,11 @@
 
 from services.law.wants import Plan
 from workflows.desk import Desk
+from workflows.procedures.official import OfficialProcedure
 from workflows.procedures.order import OrderProcedure
 from workflows.procedures.standard import StandardProcedure
 
-_PROCEDURES = {"standard": StandardProcedure, "order": OrderProcedure}
+_PROCEDURES = {"standard": StandardProcedure, "order": OrderProcedure, "official": OfficialProcedure}
 
 
 async def conduct(desk: Desk, plan: Plan) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from itertools import count
 
+from services.law.licences import GRANTS
 from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, Span, StepPlan
 from workflows.desk import Closed, Desk, Errand
@@ -39,8 +40,13 @@ class StandardProcedure:
         except Closed as closed:
             self.beside.end()
             self.desk.acknowledge()
-            self._document("termination", "termination")
-            await self.fees.ended(closed.kind)
+            if closed.kind == "deemed_renewed":
+                # Licence Law art. 50(2): not decided when the licence ended, and so renewed.
+                self.desk.drop_all()
+                await self.deliver("granted")
+            else:
+                self._document("termination", "termination")
+                await self.fees.ended(closed.kind)
         await self.rating()
         await self.fees.settled()
         if self.checking:
@@ -176,13 +182,20 @@ class StandardProcedure:
         since = "decided"
         if decision == "granted":
             since = await self.fees.at_grant() or since
-            if self.plan.licence:
+            if self.plan.licence or self.plan.acts_on:
                 await self.desk.errand(Errand("licence", "issue_licence"))
+            if self.plan.licence:
                 self._document("licence_document", "licence")
-            self._document("grant", "grant")  # after the licence, whose number it names
+            # after the licence, whose number it names
+            self._document("grant", GRANTS.get(self.plan.acts_on, "grant"))
         else:
             self._document("refusal", "refusal")
             await self.fees.refused()
+        await self.serve(since)
+        if self.pledges.promise and decision == "granted":
+            self.checking = self.desk.start(self.pledges.later_check())
+
+    async def serve(self, since: str = "decided") -> None:
         await self.desk.say("delivery_opened", "delivery_opened")
         await self.desk.expect(
             Open(
@@ -199,8 +212,6 @@ class StandardProcedure:
         if self.plan.edition >= 2:
             self._document("service_return", "service_return")
         await self.desk.say("concluded", "concluded")
-        if self.pledges.promise and decision == "granted":
-            self.checking = self.desk.start(self.pledges.later_check())
 
     async def rating(self) -> None:
         """好差评: voluntary; nobody is asked twice, and silence is no rating."""

@@ -22,8 +22,10 @@ from services.catalogue import Catalogue, publish
 from services.house import House
 from services.law.commands import COMMANDS
 from services.law.roles import Actor, Role
+from services.licences.queries import licences_of_case, newest_about
+from services.licences.register import Licence
 from workflows.scenarios.cast import Cast
-from workflows.scenarios.format import Filing, Scenario, Step, Unplayable
+from workflows.scenarios.format import Filing, Person, Scenario, Step, Unplayable
 from workflows.scenarios.money import settle_money
 from workflows.scenarios.reading import CLAIMS, MONEY, read_filing
 from workflows.scenarios.samples import fill, plain
@@ -41,7 +43,9 @@ class Hands:
     async def act(self, step: Step) -> None:
         """Raises whatever Refusal the door does."""
         await self.cast.catch_up(self.house)
-        if step.calendar:
+        if step.find:
+            await self.find(step.find)
+        elif step.calendar:
             await self.announce(step, step.calendar)
         elif step.do in MONEY:
             await settle_money(self.house, self.case_no(step), step)
@@ -92,6 +96,15 @@ class Hands:
         item = self.house.items.get(upper.item_code, upper.item_version)
         self.cases[name], self.items[name] = upper.no, item
 
+    async def find(self, name: str) -> None:
+        """The newest case about a licence of this story that has no name yet."""
+        known = list(self.cases.values())
+        async with self.house.db.connection() as conn:
+            found = await newest_about(conn, known)
+        if found is None:
+            raise Unplayable("the house opened no case by itself")
+        self.cases[name], self.items[name] = found["no"], self.house.items.get(found["item_code"])
+
     async def file(self, step: Step) -> None:
         sheet = self.sheet(step)
         await self.cast.hire(self.house, sheet.staff)
@@ -102,13 +115,15 @@ class Hands:
             or (self.scenario.applicant if code == self.scenario.item else None)
             or sheet.applicant
         )
-        subject = self.cast.subject(who) if isinstance(who, str) else await self.cast.invite(self.house, who)
-        actor = self.cast.actor(step.by) if step.by else self.cast.citizen_for(subject, None)
+        about = await self.licence(step)
+        subject = about.holder_id if about and not step.applicant else await self.applicant(who)
+        actor = self.filer(step, item, subject)
         # A call may be anonymous; and whoever takes it down is not the applicant.
         applicant = None if item.kind == "order" and actor.kind == "staff" and not step.applicant else subject
         async with self.house.db.transaction() as tx:
+            number = {"licence": about.number} if about else {}
             receipt = await filing.submit(
-                tx, self.house, actor, item, raw=_answers(item, sheet.answers | step.answers),
+                tx, self.house, actor, item, raw=_answers(item, sheet.answers | number | step.answers),
                 papers=await self.papers(sheet.papers if step.papers is None else step.papers),
                 applicant_id=applicant, channel=step.channel or _channel(actor, sheet), token=self.token(),
                 linked_no=self.named(step.about) if step.about else None,
@@ -166,9 +181,28 @@ class Hands:
 
     # who and what
 
+    async def applicant(self, who: str | Person) -> str:
+        return self.cast.subject(who) if isinstance(who, str) else await self.cast.invite(self.house, who)
+
+    def filer(self, step: Step, item: Item, subject: str) -> Actor:
+        if step.by:
+            return self.cast.actor(step.by)
+        if item.kind == "official":
+            return self.cast.whoever_holds(Role.REVIEWER, item.department)
+        return self.cast.citizen_for(subject, None)
+
+    async def licence(self, step: Step) -> Licence | None:
+        if step.licence is None:
+            return None
+        async with self.house.db.connection() as conn:
+            found = await licences_of_case(conn, self.named(step.licence))
+        if not found:
+            raise Unplayable(f"{step.licence} has no licence yet")
+        return Licence.of(found[0])
+
     def case_no(self, step: Step) -> str:
         """The case a step is about: the one it files or names, or the first of the story."""
-        return self.named(step.case or step.file or next(iter(self.cases), "(none)"))
+        return self.named(step.case or step.file or step.find or next(iter(self.cases), "(none)"))
 
     def seen_by(self, step: Step) -> str:
         """The case whose state a step expects."""
@@ -227,7 +261,7 @@ def _rule(task: asyncpg.Record) -> str:
 
 
 def _channel(actor: Actor, sheet: Filing) -> str:
-    if actor.kind == "citizen":
+    if actor.kind == "citizen" or sheet.channel == "official":
         return sheet.channel
     return "phone" if any(g.role == "agent" for g in actor.grants) else "window"
 

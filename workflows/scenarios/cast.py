@@ -96,6 +96,14 @@ class Cast:
                 )  # fmt: skip
             self.actors[username] = Actor(account, "staff", each.name, grants)
 
+    def whoever_holds(self, role: Role, department: str) -> Actor:
+        """The first who has the role in that department."""
+        return next(
+            a
+            for a in self.actors.values()
+            if any(g.role is role and g.department == department for g in a.grants)
+        )
+
     async def invite(self, house: House, person: Person) -> str:
         """Somebody who exists in this story only. Returns the subject that applies."""
         self.invented += 1

@@ -18,6 +18,9 @@ from services.hotline.sight import sight
 from services.house import House
 from services.law.chain import Event
 from services.law.clock import Due, legal_date, remaining
+from services.licences.queries import licences_of_case
+from services.licences.register import Licence
+from services.notices.telling import kinds_told
 from services.supervision.queries import departments
 from workflows.scenarios.cast import Cast
 from workflows.scenarios.format import Expect
@@ -42,6 +45,8 @@ class Seen:
     events: Sequence[Event]
     tasks: Sequence[asyncpg.Record]
     asked: Collection[str]  # kinds of document that its procedure asked for
+    licence: Licence | None = None
+    told: Collection[str] = ()  # kinds of notice that the licence's holder got
 
     @property
     def case(self) -> Case:
@@ -65,6 +70,15 @@ class Dates:
     @property
     def stopped(self) -> bool:
         return any(due.open for due in (self.promised, self.statutory) if due)
+
+
+async def look_at_licence(conn: asyncpg.Connection, case_no: str) -> tuple[Licence | None, list[str]]:
+    """The newest licence that the case issued, moved or acts on, and what its holder was told of it."""
+    found = await licences_of_case(conn, case_no)
+    if not found:
+        return None, []
+    licence = Licence.of(found[0])
+    return licence, await kinds_told(conn, licence.holder_id, licence.number)
 
 
 def dates_of(case: Case, house: House) -> Dates:
@@ -108,6 +122,10 @@ def _facts(want: Expect, seen: Seen, house: House) -> Iterator[Unmet]:
     )
     yield from _differ("provisional", want.provisional, dates.provisional)
     yield from _differ("stopped", want.stopped, dates.stopped)
+    standing = seen.licence.standing if seen.licence else None
+    yield from _differ("licence", want.licence, standing and standing.on(legal_date(today)).value)
+    yield from _differ("licence_until", want.licence_until, standing and standing.until)
+    yield from _differ("licence_version", want.licence_version, standing and standing.version)
     if want.task_due:
         dues = [t["due_on"] for t in seen.tasks if not want.task or want.task[0] in (t["key"], t["step"])]
         yield from _differ("task_due", want.task_due, min(filter(None, dues), default=None))
@@ -137,6 +155,7 @@ def _names(want: Expect, seen: Seen) -> Iterator[Unmet]:
         ("open_card", want.open_card, want.no_open_card, set(seen.glance.open_cards)),
         ("event", want.event, want.no_event, set(kinds)),
         ("document", want.document, want.no_document, made | set(seen.asked)),
+        ("notice", want.notice, want.no_notice, set(seen.told)),
     ):
         there = ", ".join(sorted(str(name) for name in found)) or "none"
         yield from (Unmet(what, name, there) for name in wanted if name not in found)

@@ -128,9 +128,13 @@ class Expect(Part):
     no_open_card: Words = ()
     event: Words = ()
     no_event: Words = ()
-    licence: str | None = None  # the state of what was issued: valid, revoked, none
     document: Words = ()
     no_document: Words = ()
+    licence: str | None = None  # how the licence stands today that it issued or acts on; none: there is none
+    licence_until: NoneOr | None = None
+    licence_version: int | None = None
+    notice: Words = ()  # what the holder of that licence was told
+    no_notice: Words = ()
     sees: dict[str, Words] = {}  # who -> page, words, identity or nothing, of a work order
     intact: bool | None = None  # the chain of hashes holds
     version: int | None = None  # of the item that the case goes by
@@ -140,7 +144,7 @@ class Expect(Part):
 
 
 # What a step may do, one thing at a time.
-_ACTS = ("file", "do", "calendar", "publish", "follow", "represent", "revoke", "engine")
+_ACTS = ("file", "find", "do", "calendar", "publish", "follow", "represent", "revoke", "engine")
 
 
 class Step(Part):
@@ -148,6 +152,9 @@ class Step(Part):
 
     on: Moment
     file: str | None = None  # the name by which the rest of the story calls the case
+    find: str | None = (
+        None  # a case that the house opened by itself gets this name: when a licence expires, say
+    )
     do: str | None = None
     calendar: Path | None = None  # a notice of days off that is loaded now: a file beside the story
     publish: dict[str, Any] | None = None  # a new version of the item: what is different in it
@@ -167,6 +174,7 @@ class Step(Part):
     item: str | None = None
     applicant: str | Person | None = None
     about: str | None = None  # the case that a work order is tied to
+    licence: str | None = None  # the case by which the licence was issued that this is about
     channel: str | None = None
     answers: dict[str, Any] = {}
     papers: tuple[str, ...] | None = None

@@ -12,11 +12,12 @@ from services.cases.worklists import open_tasks
 from services.errors import Invalid, Refusal
 from services.house import House
 from services.law.commands import COMMANDS
-from services.law.counting import SHANGHAI
+from services.law.counting import SHANGHAI, legal_date
+from services.licences.sweep import next_sweep, sweep_licences
 from workflows.scenarios.acts import Hands
 from workflows.scenarios.cast import Cast
 from workflows.scenarios.engines import Engine
-from workflows.scenarios.expectations import Seen, Unmet, dates_of, unmet
+from workflows.scenarios.expectations import Seen, Unmet, dates_of, look_at_licence, unmet
 from workflows.scenarios.format import Scenario, Step, Unplayable
 
 
@@ -64,6 +65,7 @@ class Player:
         self.report = Report(scenario, cases=self.hands.cases, items=self.hands.items)
         self.seen: dict[str, int] = {}
         self.noted: set[tuple[str, str]] = set()
+        self.swept = legal_date(scenario.story[0].on)
 
     async def play(self) -> Report:
         """A step that comes out otherwise ends the story; the report says which, and how."""
@@ -81,8 +83,7 @@ class Player:
         return self.report
 
     async def step(self, index: int, step: Step) -> None:
-        async for _ in self.engine.until(step.on):
-            await self.take_down()
+        await self.pass_time(step.on)
         if step.note:
             self.report.rows.append(Row(step.on, "", "", note=step.note))
         if step.acts:
@@ -94,6 +95,21 @@ class Player:
             seen = await self.look(self.hands.seen_by(step))
             if problems := await unmet(step.expect, seen, self.house, self.cast, self.report.cases):
                 raise Mismatch(index, problems)
+
+    async def pass_time(self, moment: datetime) -> None:
+        """Licences are looked after once a day; only days on which there is something to do are played."""
+        while True:
+            sweep = await next_sweep(self.house, self.swept)
+            until = min(sweep, moment) if sweep else moment
+            async for _ in self.engine.until(until):
+                await self.take_down()
+            if sweep is None or sweep > moment:
+                return
+            if await next_sweep(self.house, self.swept) == sweep:  # else something happened on the way there
+                await sweep_licences(self.house)
+                self.swept = legal_date(sweep)
+                await self.engine.settle()
+                await self.take_down()
 
     async def act(self, step: Step) -> list[Unmet]:
         """Do what the step says; what was to be refused must be, and must leave no trace."""
@@ -120,7 +136,8 @@ class Player:
             assert seen is not None
             events = [told.event for told in await history(conn, no)]
             asked = {kind for (case_no, _), kind in self.engine.asked.items() if case_no == no}
-            return Seen(seen, events, await open_tasks(conn, no), asked)
+            licence, told = await look_at_licence(conn, no)
+            return Seen(seen, events, await open_tasks(conn, no), asked, licence, told)
 
     async def take_down(self) -> None:
         """What came into the logs since the last look, as rows of the timeline."""
@@ -149,7 +166,7 @@ class Player:
         return [Row(now, name, "", document=self.engine.asked[k]) for k in fresh]
 
     async def length(self, step: Step) -> int:
-        if step.file or not self.hands.cases:
+        if step.file or step.find or not self.hands.cases:
             return 0
         async with self.house.db.connection() as conn:
             seen = await glance(conn, self.hands.case_no(step))

@@ -32,6 +32,8 @@ COMMANDS = (
             ("not_needed", "依法不需要取得许可（第三十二条第一款第一项）", "No licence is needed (art. 32(1))"),
             ("not_ours", "不属于本机关职权范围（第三十二条第一款第二项）", "Not within our powers (art. 32(2))"),
             ("false_papers", "隐瞒情况或者提供虚假材料（第七十八条）", "Concealment or false papers (art. 78)"),
+            ("barred", "在不得再次申请的期限内（第七十八条、第七十九条）", "Within a bar to apply again (arts 78, 79)"),
+            ("too_late", "延续申请超过规定的时间（第五十条）", "A renewal asked for too late (art. 50)"),
         )),
         field("reason", "long_text", "理由", "Reasons"),
         field("competent_body", "text", "应当向哪个机关申请", "Competent body", required=False),

@@ -38,7 +38,7 @@ COMMANDS = (
     ),
     command(
         # Arts 69, 78, 79 name what a licence obtained improperly costs.
-        "revoke_licence", "撤销许可", "Revoke the licence", "licence_revoked", _AFTER,
+        "revoke_licence", "撤销许可", "Revoke the licence", "promise_revoked", _AFTER,
         field("facts_found", "long_text", "事实", "Facts"),
         field("reason", "long_text", "理由", "Reasons"),
         field("basis", "text", "法律依据（条款）", "Legal basis (article)"),

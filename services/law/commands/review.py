@@ -28,7 +28,6 @@ COMMANDS = (
              field("opinion", "long_text", "审查意见", "Opinion"), style="warn"),
     command("grant", "准予", "Grant", "granted", REVIEWING, _OPINION,
              style="primary", key="g", document="grant"),
-    command("refuse", "不予", "Refuse", "refused", REVIEWING, *_REASONS, style="warn", document="refusal"),
     command(
         # Arts 35, 43: the lower level's initial opinion and all papers go straight to the upper one.
         "forward", "转报上级机关", "Forward to the upper level", "forwarded", REVIEWING,
@@ -38,6 +37,10 @@ COMMANDS = (
         field("opinion", "long_text", "初审意见", "Initial opinion"),
         style="primary", key="u", document="transfer", facts=frozenset({"conclusion"}),
     ),
+    command("refuse", "不予", "Refuse", "refused", REVIEWING, *_REASONS,
+             # Licence Law art. 78: where safety is concerned, it bars the applicant for a year.
+             field("false_papers", "yes_no", "是否隐瞒情况或者提供虚假材料", "Concealment or false papers", required=False),
+             style="warn", document="refusal"),
     command("send_back", "退回重审", "Send back for review", "sent_back", frozenset({Stage.IN_REVIEW}),
              field("opinion", "long_text", "退回理由", "Why it goes back")),
 )  # fmt: skip

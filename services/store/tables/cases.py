@@ -20,6 +20,7 @@ class CaseRow(SQLModel, table=True):
         Index("cases_open_by_due", "due_at", postgresql_where=text("finished is false")),
         Index("cases_by_department", "department", "stage"),
         Index("cases_by_link", "linked_no", postgresql_where=text("linked_no is not null")),
+        Index("cases_by_licence", "licence_no", postgresql_where=text("licence_no is not null")),
         Index("cases_lagging", "no", postgresql_where=text("engine_seq < seq")),
     )
     no: str = Field(primary_key=True, max_length=22)
@@ -42,6 +43,7 @@ class CaseRow(SQLModel, table=True):
     query_failures: int = 0  # wrong query codes in a row
     query_locked_until: datetime | None = moment()
     linked_no: str | None = Field(default=None, foreign_key="cases.no")
+    licence_no: str | None = None  # the licence that it acts on: renews, changes, ends
     # projection of the log
     seq: int
     head: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -196,16 +198,21 @@ class Document(SQLModel, table=True):
 
 
 class Licence(SQLModel, table=True):
-    """证照: what a grant leaves behind."""
+    """证照: what a grant leaves behind, as the last of its events left it."""
 
     __tablename__ = "licence"
+    __table_args__ = (
+        Index("licence_of_holder", "holder_id"),
+        Index("licence_running", "valid_until", "number", postgresql_where=text("state = 'valid'")),
+    )
     number: str = Field(primary_key=True)
     case_no: str = Field(sa_column=Column(Text, ForeignKey("cases.no"), nullable=False, unique=True))
     item_code: str
     holder_id: str = Field(foreign_key="subject.id")
     issued_on: date
     valid_until: date | None = None
-    state: str = "valid"
+    state: str = "valid"  # services.law.licences.State
+    version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
 
 
 class Card(SQLModel, table=True):

@@ -1,0 +1,47 @@
+"""Telling somebody something, once."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import asyncpg
+
+from services.house import House
+from services.notices.words import words
+from services.people.subjects import unmasked
+
+_SHOWN = 20
+
+
+async def tell(
+    conn: asyncpg.Connection, house: House, subject_id: str, kind: str, key: str, facts: Mapping[str, Any]
+) -> bool:
+    """On their own page, and by short message if a number is on file. False if they were told under this key before."""
+    told = await conn.fetchval(
+        "INSERT INTO notice (key, subject_id, kind, facts, at) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (key) DO NOTHING RETURNING true",
+        key, subject_id, kind, dict(facts), house.now(),
+    )  # fmt: skip
+    if told and (phone := (await unmasked(conn, house.vault, subject_id)).phone):
+        await house.sms.send(conn, phone, f"【一窗通办】{words(kind, facts)['zh']}", house.now())
+    return bool(told)
+
+
+async def notices_for(conn: asyncpg.Connection, subjects: Collection[str]) -> list[dict[str, Any]]:
+    """The newest first, in words."""
+    rows = await conn.fetch(
+        f"SELECT kind, facts, at FROM notice WHERE subject_id = ANY($1) ORDER BY at DESC, id DESC LIMIT {_SHOWN}",  # noqa: S608
+        list(subjects),
+    )
+    return [
+        {"at": r["at"], "text": words(r["kind"], r["facts"]), "number": r["facts"].get("number")}
+        for r in rows
+    ]
+
+
+async def kinds_told(conn: asyncpg.Connection, subject_id: str, number: str) -> list[str]:
+    """What somebody was told about one licence, by kind, and reminders by their days too: `licence_ends:90`."""
+    rows = await conn.fetch(
+        "SELECT kind, facts ->> 'before' AS before FROM notice WHERE subject_id = $1 AND facts ->> 'number' = $2 ORDER BY id",
+        subject_id, number,
+    )  # fmt: skip
+    return [r["kind"] + (f":{r['before']}" if r["before"] else "") for r in rows]

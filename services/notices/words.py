@@ -1,0 +1,33 @@
+"""What each kind of notice says. Facts are numbers, dates and names of things; nobody's name is among them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_WORDS = {
+    "licence_ends": (
+        "您的{name}（{number}）有效期至{until}。{advice}",
+        "Your {name_en} ({number}) is valid until {until}. {advice_en}",
+    ),
+    "licence_expired": (
+        "您的{name}（{number}）已于{until}届满，不能再使用。需要继续的，请重新申请。",
+        "Your {name_en} ({number}) ended on {until} and may not be used any more. Apply anew to go on.",
+    ),
+    "licence_renewed": (
+        "您的{name}（{number}）已延续，有效期至{until}。",
+        "Your {name_en} ({number}) was renewed and is valid until {until}.",
+    ),
+    "plea_asked": (
+        "{agency}拟对您的{name}（{number}）作出处理，您有权在五个工作日内陈述、申辩，请到“我的办件”查看。",
+        "{agency_en} considers a measure about your {name_en} ({number}). You may make a statement within five "
+        "working days: see your cases.",
+    ),
+    "licence_ended": (
+        "您的{name}（{number}）已{state}，决定书请到“我的办件”查看；不服的，可以申请复议或者提起诉讼。",
+        "Your {name_en} ({number}) was {state_en}. The decision is among your cases, and says how to contest it.",
+    ),
+}
+
+
+def words(kind: str, facts: Mapping[str, Any]) -> dict[str, str]:
+    zh, en = _WORDS[kind]
+    return {"zh": zh.format(**facts), "en": en.format(**facts)}
