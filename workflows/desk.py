@@ -59,13 +59,14 @@ class Desk:
 
     async def either(self, *wants: Open) -> Entry:
         """Open several expectations of which one is enough: the first answer counts, the others fall away."""
-        for want in wants:
-            self.offer(want)
-        answers = [self._answer(want.key) for want in wants]
-        for answer in answers:
-            answer.add_done_callback(_heed)
-        await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
-        given = [a.result() for a in answers if a.done() and a.exception() is None]
+        if not any(want.key in self._answers for want in wants):
+            for want in wants:
+                self.offer(want)
+            answers = [self._answer(want.key) for want in wants]
+            for answer in answers:
+                answer.add_done_callback(_heed)
+            await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
+        given = [self._answers[want.key] for want in wants if want.key in self._answers]
         if not given:
             raise Closed(self.closed or "")
         for want in wants:
@@ -82,6 +83,7 @@ class Desk:
 
     def drop(self, key: str) -> None:
         """An offer that no longer holds."""
+        self.opens.pop(key, None)
         if f"open:{key}" in self._log and key not in self._answers:
             self.drops[key] = Drop(key)
 

@@ -38,12 +38,9 @@ class Findings:
 async def reconcile(house: House, gateway: Gateway, *, full: bool = False) -> Findings:
     """`full` asks the engine about every open case, not only about those that lag."""
     recounted = await recount_all(house)
-    balanced = await balance(house, full=full)
     async with house.db.connection() as conn:
         found = Findings(
             recounted=len(recounted.moved),
-            unheard=balanced.found,
-            to_return=balanced.owing,
             lagging=await lagging_cases(conn, house.now()),
             overslept=await overdue_alarms(conn, house.now()),
             stale_bells=await stale_bells(conn),
@@ -56,6 +53,8 @@ async def reconcile(house: House, gateway: Gateway, *, full: bool = False) -> Fi
         async with house.db.connection() as conn:
             await put_bells(conn, found.all)
             await wake_relay(conn)
+    balanced = await balance(house, full=full)  # last: bells do not wait for another system
+    found.unheard, found.to_return = balanced.found, balanced.owing
     log.info(
         "reconciled", lagging=len(found.lagging), sleeping=len(found.sleeping), overslept=len(found.overslept),
         recounted=found.recounted, unheard=len(found.unheard), to_return=found.to_return,

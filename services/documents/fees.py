@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from forms import Fee, Item, charges
+from forms import Charge, Fee, Item, charges
 from forms.documents.amounts import capital, yuan_words
 from forms.documents.press import chinese_date
 from forms.parts import Reduction
@@ -34,7 +34,7 @@ def fee_words(item: Item, answers: dict[str, Any]) -> str:
 
 def fee_notice(story: Story, told: Told) -> Facts:
     said, moment = told.event.data, moment_of(told.event)
-    fee = story.item.fees_at(moment)[0]
+    lines, fee = charges(story.item, story.answers, moment), story.item.fees_at(moment)[0]
     until = due(fee.within, told.event.on, story.house.calendar).on
     unpaid = (
         "逾期未缴费的，视为放弃本次申请，本机关将终止办理。办理期限不因等待缴费而停止计算。"
@@ -44,14 +44,14 @@ def fee_notice(story: Story, told: Told) -> Facts:
     return {
         "opening": f"你（单位）“{story.item.name.zh}”的申请，依法应当缴纳下列费用。提供申请书格式文本不收取任何费用。",
         "rows": (
-            *_lines(story.item, said["lines"]),
+            *_lines(lines),
             *_sum(said["fen"]),
             _row("缴款单号", said["order"]),
             _row("缴费期限", f"{chinese_date(until)}（含当日）" if until else limit_words(fee.within)),
             _row("收款单位", story.item.department_name.zh),
         ),
         "passages": (
-            _passage("收费依据", "\n".join(_bases(story.item, said["lines"]))),
+            _passage("收费依据", _bases(lines)),
             _passage(
                 "怎样缴费",
                 "登录政务服务网“我的办件”，从办件进度页进入公共支付平台缴费。本机关工作人员不收取现金。",
@@ -68,15 +68,11 @@ def fee_notice(story: Story, told: Told) -> Facts:
 
 def fee_receipt(story: Story, told: Told) -> Facts:
     paid = told.event.data
-    ordered = next(
-        t.event.data for t in story.told
-        if t.event.kind == "fee_ordered" and t.event.data["order"] == paid["order"]
-    )  # fmt: skip
     return {
         "opening": "下列费用已经缴清：",
         "rows": (
             _row("交款人", story.applicant),
-            *_lines(story.item, ordered["lines"]),
+            *_lines(charges(story.item, story.answers, moment_of(told.event))),
             *_sum(paid["fen"]),
             _row("收款单位", story.item.department_name.zh),
             _row("缴款单号", paid["order"]),
@@ -119,29 +115,23 @@ def not_paid(story: Story) -> Facts:
     return {
         "reason": f"你（单位）在缴款通知书载明的期限{f'（至{chinese_date(until)}）' if until else ''}内"
         f"未缴纳{yuan_words(ordered.data['fen'])}，视为放弃本次申请。以后需要时可以重新申请。",
-        "basis": "\n".join(_bases(story.item, ordered.data["lines"])),
+        "basis": _bases(charges(story.item, story.answers, moment_of(ordered))),
     }
 
 
-def _lines(item: Item, lines: Iterable[dict[str, Any]]) -> Rows:
+def _lines(lines: Iterable[Charge]) -> Rows:
     rows = []
     for line in lines:
-        fee, less = _named(item, line)
-        amount = yuan_words(line["fen"])
-        if less:
-            amount += f"（标准{yuan_words(int(fee.amount * 100))}，{less.name.zh}）"
-        rows.append(_row(fee.name.zh, amount))
+        amount = yuan_words(line.fen)
+        if line.reduction:
+            amount += f"（标准{yuan_words(int(line.fee.amount * 100))}，{line.reduction.name.zh}）"
+        rows.append(_row(line.fee.name.zh, amount))
     return tuple(rows)
 
 
-def _bases(item: Item, lines: Iterable[dict[str, Any]]) -> list[str]:
-    bases = [_basis(each) for line in lines for each in _named(item, line) if each]
-    return list(dict.fromkeys(bases))
-
-
-def _named(item: Item, line: dict[str, Any]) -> tuple[Fee, Reduction | None]:
-    fee = next(fee for fee in item.fees if fee.code == line["fee"])
-    return fee, next((less for less in fee.reductions if less.code == line["reduction"]), None)
+def _bases(lines: Iterable[Charge]) -> str:
+    bases = [_basis(each) for line in lines for each in (line.fee, line.reduction) if each]
+    return "\n".join(dict.fromkeys(bases))
 
 
 def _basis(of: Fee | Reduction) -> str:

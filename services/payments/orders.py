@@ -56,10 +56,8 @@ async def _record(
     tx: asyncpg.Connection, house: House, case: Case, key: str, moment: str, bill: Bill,
     lines: tuple[Charge, ...], address: str,
 ) -> None:  # fmt: skip
-    told = [
-        {"fee": line.fee.code, "fen": line.fen, "reduction": line.reduction.code if line.reduction else None}
-        for line in lines
-    ]
+    # Why somebody pays less is personal: it stands in their answers and on their own papers, not in the log.
+    told = [{"fee": line.fee.code, "fen": line.fen} for line in lines]
     data = {"moment": moment, "fen": bill.fen, "lines": told}
     kind = "fee_free"
     if bill.fen:

@@ -302,3 +302,34 @@ async def test_what_opens_in_the_moment_that_ends_the_case_stays_closed(living: 
             "SELECT step FROM task WHERE case_no = $1 AND state = 'open' AND role <> 'supervisor'", no
         )
     assert [r["step"] for r in rows] == ["rating"]
+
+
+async def test_paid_before_the_engine_opened_the_task_leaves_no_offer_behind(living: Living):
+    no = await file_card(living)
+    errands = living._errand
+
+    async def and_paid_at_once(case_no: str, errand) -> None:
+        await errands(case_no, errand)
+        if errand.name == "order_payment":
+            await told(living, await payment(living, no))
+
+    living._errand = and_paid_at_once
+    try:
+        await living.engine(no)
+        await living.act(no, "acceptance#1", "accept", "clerk")
+        await living.engine(no)
+    finally:
+        del living._errand
+    assert (await living.case(no)).state.fees == {"acceptance": "paid"}
+    async with living.house.db.connection() as conn:
+        rows = await conn.fetch("SELECT key FROM task WHERE case_no = $1 AND state = 'open'", no)
+    assert not {"payment#acceptance", "waiver#acceptance"} & {r["key"] for r in rows}
+    assert "refund#acceptance" in {r["key"] for r in rows}
+
+
+async def test_the_log_does_not_say_why_somebody_pays_less(living: Living):
+    no = await ordered(living, low_income=["yes"])
+    async with living.house.db.connection() as conn:
+        bodies = await conn.fetch("SELECT body FROM case_event WHERE case_no = $1", no)
+    assert (await order(living, no)).amount == 20
+    assert not any("low-income" in r["body"] or "reduction" in r["body"] for r in bodies)
