@@ -16,12 +16,12 @@ StaffDep = Annotated[Actor, Depends(require(*DESK_ROLES))]
 _FOR_ALL = {"mine", "all", "near", "over"}
 _HOLDS = {
     Role.CLERK: {"acceptance", "corrected", "delivery"},
-    Role.REVIEWER: {"review", "decision", "orders"},  # a one-step item is decided by its reviewer
-    Role.DIRECTOR: {"decision"},
+    Role.REVIEWER: {"review", "decision", "amends", "orders"},  # a one-step item is decided by its reviewer
+    Role.DIRECTOR: {"decision", "cards"},
 }
 _KEYS = {
     "mine": "m", "all": "a", "acceptance": "s", "corrected": "b", "review": "r", "decision": "d",
-    "delivery": "e", "near": "j", "over": "o", "orders": "t",
+    "delivery": "e", "near": "j", "over": "o", "orders": "t", "amends": "p", "cards": "k",
 }  # fmt: skip
 FIRST = "all"
 
