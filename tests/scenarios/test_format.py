@@ -44,7 +44,7 @@ def remarks(tmp_path: Path, text: str) -> list[str]:
         ("    file: 登记\n", "    file: 登记\n    file: 再登记\n", "7: `file` is written twice: keep one"),
         ("2026-03-02\n", "2026-03-01\n", "7: 2026-03-01 09:00 is before the step above it: put them in order"),
         ("{stage: accepted}", "{stage: acepted}", "9: there is no stage `acepted`: did you mean `accepted`?"),
-        ("{stage: accepted}", "{no_card: T99}", "9: there is no card `T99`: use one of "),
+        ("{stage: accepted}", "{no_card: Z55}", "9: there is no card `Z55`: use one of "),
         ("    do: accept\n", "    revoke: {who: 丁}\n", "8: `for` is missing: add it"),
         ("do: accept\n", "do: accept\n    file: 二\n", "7: the step has both `file` and `do`: make it two steps"),
     ],

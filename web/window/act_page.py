@@ -103,9 +103,9 @@ def act_page(
     return page(
         request, "window/act.html", status=422 if problems else 200, problems=problems or {},
         b=bench, turn=act.turn, command=command, act_fields=act.fields, raw=raw or {}, things=things, reasons=defects.REASONS,
-        token=token or uuid4().hex, light=light_of(bench, house, lang), opinions=_opinions(bench.told),
+        token=token or uuid4().hex, light=light_of(bench, house, lang), opinions=[] if bench.rating else _opinions(bench.told),
         queue=queue_named((raw or {}).get("queue", [given.get("queue", "")])[0]).slug,
-        two_officers=_officers(act) > 1,
+        two_officers=_officers(act) > 1, score=_score(bench),
     )  # fmt: skip
 
 
@@ -121,6 +121,11 @@ def _opinions(told: list[Told]) -> list[Told]:
         "check_returned",
     )
     return [t for t in told if t.event.kind in kinds]
+
+
+def _score(bench: Bench) -> Any:
+    options = next(f.options for f in COMMANDS["rate"].fields if f.name == "score")
+    return next((o.label for o in options if bench.rating and o.value == str(bench.rating["score"])), "")
 
 
 def _officers(act: Act) -> int:
