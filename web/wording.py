@@ -195,6 +195,8 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return _w(data["order"], data["order"])
     if kind == "order_closed":
         return OUTCOMES.get(data.get("outcome", ""), _w("", ""))
+    if kind == "opened":
+        return _w("", "")  # its title says it
     if kind in ("submitted", "registered"):
         return CHANNELS.get(data.get("channel", ""), _w("", ""))
     for name in ("reason", "opinion", "findings", "channel", "note"):

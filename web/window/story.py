@@ -70,7 +70,7 @@ def _name(told: Told, bench: Bench) -> str:
 
 def _idle(row: Any) -> bool:
     """An offer that waits for nobody: the applicant may always withdraw."""
-    return row["step"] == "withdrawal"
+    return row["step"] == "withdrawal" or row["standing"]
 
 
 def _now(row: Any, bench: Bench, lang: str) -> dict[str, Any]:
