@@ -9,6 +9,7 @@ from services.law.clock import legal_date
 from services.law.licences import State, Turn
 from services.licences.acting import acts_for
 from services.licences.register import Licence
+from web.formats import MONTHS_EN
 
 Words = dict[str, str]
 
@@ -52,13 +53,21 @@ def history_steps(rows: list[Any], case_address: str = "") -> list[dict[str, Any
     return [
         {
             "title": TURNS[Turn(r["turn"])],
-            "when": r["on_day"].isoformat(),
+            "when": {"zh": _zh(r["on_day"]), "en": _en(r["on_day"])},
             "note": _until(r["valid_until"]) if r["state"] == State.VALID else STATES[State(r["state"])],
             "state": "done" if r["state"] == State.VALID else "flag",
             "links": [{"href": f"{case_address}{r['case_no']}", "label": r["title"]}] if case_address else [],
         }
         for r in rows
     ]
+
+
+def _zh(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _en(day: date) -> str:
+    return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
 
 
 def _lamp(licence: Licence, state: State, today: date) -> str:
@@ -83,26 +92,29 @@ def _validity(licence: Licence, state: State, today: date) -> Words:
     if left == 0:
         return {"zh": "今天是最后一天，24 时届满", "en": "Today is its last day"}
     if left <= _NEAR:
-        return {"zh": f"有效期至 {until}，还有 {left} 天", "en": f"Valid until {until}: {left} days left"}
+        return {
+            "zh": f"有效期至{_zh(until)}，还有 {left} 天",
+            "en": f"Valid until {_en(until)}: {left} days left",
+        }
     return _until(until)
 
 
 def _until(until: date | None) -> Words:
     if until is None:
         return {"zh": "长期有效", "en": "Without an end"}
-    return {"zh": f"有效期至 {until}", "en": f"Valid until {until}"}
+    return {"zh": f"有效期至{_zh(until)}", "en": f"Valid until {_en(until)}"}
 
 
 def _act(act: Any) -> dict[str, Any]:
     note = None
     if act.opens:
-        note = Text(zh=f"{act.opens} 起可以申请", en=f"from {act.opens} on")
+        note = Text(zh=f"{_zh(act.opens)}起可以申请", en=f"from {_en(act.opens)} on")
     elif act.late and act.item.acts_on.window.late == "as_new":
         note = Text(zh="已超过延续的时间，将按新办处理", en="too late to renew: handled as a new application")
     elif act.late:
         note = Text(zh="已超过延续的时间，将不予受理", en="too late to renew: it will be declined")
     elif act.closes:
-        note = Text(zh=f"请在 {act.closes} 前（含当日）申请", en=f"apply by {act.closes}")
+        note = Text(zh=f"请在{_zh(act.closes)}前（含当日）申请", en=f"apply by {_en(act.closes)}")
     return {
         "item": act.item,
         "code": act.item.code,

@@ -299,6 +299,8 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return OUTCOMES.get(data.get("outcome", ""), _w("", ""))
     if kind in ("special_started", "suspended", "extended", "notice_published", "hearing_notified"):
         return _beside(kind, data)
+    if kind == "opened":
+        return _w("", "")  # its title says it
     if kind in ("submitted", "registered"):
         return CHANNELS.get(data.get("channel", ""), _w("", ""))
     for name in ("reason", "opinion", "findings", "channel", "note"):

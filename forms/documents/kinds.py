@@ -64,7 +64,7 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
             _kind("gaps_pledge", "容缺受理承诺书", "Promise to supply papers later", "容承", facts.Notice),
             _kind("later_check", "事后核查结果告知书", "Result of the later check", "查", facts.Notice),
             _kind("rectification", "限期整改通知书", "Order to put right", "改", facts.Notice),
-            _kind("promise_revocation", "撤销行政许可决定书", "Decision to revoke", "撤", facts.Notice),
+            _kind("promise_revocation", "撤销行政许可决定书", "Decision to revoke", "诺撤", facts.Notice),
             _kind("service_return", "送达回证", "Proof of service", "送", facts.Notice),
             _kind("fee_notice", "缴款通知书", "Notice of payment due", "缴", facts.Notice),
             _kind(

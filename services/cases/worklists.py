@@ -59,7 +59,7 @@ QUEUES = (
         "amends", "差评整改", "Bad ratings", "t.step IN ('amends_contact', 'amends')", "没有待整改的差评",
         "No bad ratings to answer",
     ),
-    Queue("cards", "红黄牌", "Cards", "t.step = 'appeal'", "没有可以申诉的牌", "No cards to appeal against"),
+    Queue("cards", "红黄牌", "Cards", "t.step = 'appeal'", "没有可以申诉的牌", "No cards to appeal against", standing=True),
     Queue("orders", "12345 工单", "12345 orders", "c.kind = 'order'", "没有工单", "No work orders"),
 )  # fmt: skip
 BY_SLUG = {q.slug: q for q in QUEUES}

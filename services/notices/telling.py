@@ -27,10 +27,12 @@ async def tell(
 
 
 async def notices_for(conn: asyncpg.Connection, subjects: Collection[str]) -> list[dict[str, Any]]:
-    """The newest first, in words."""
+    """The newest first, in words; of several about the same thing, the last."""
     rows = await conn.fetch(
-        f"SELECT kind, facts, at FROM notice WHERE subject_id = ANY($1) ORDER BY at DESC, id DESC LIMIT {_SHOWN}",  # noqa: S608
+        "SELECT * FROM (SELECT DISTINCT ON (kind, facts ->> 'number') id, kind, facts, at FROM notice "
+        "WHERE subject_id = ANY($1) ORDER BY kind, facts ->> 'number', at DESC, id DESC) last ORDER BY at DESC, id DESC LIMIT $2",
         list(subjects),
+        _SHOWN,
     )
     return [
         {"at": r["at"], "text": words(r["kind"], r["facts"]), "number": r["facts"].get("number")}

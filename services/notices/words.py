@@ -1,5 +1,6 @@
 """What each kind of notice says. Facts are numbers, dates and names of things; nobody's name is among them."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,10 @@ _WORDS = {
 }
 
 
+_DAY = re.compile(r"(\d{4})-0?(\d{1,2})-0?(\d{1,2})", re.ASCII)
+
+
 def words(kind: str, facts: Mapping[str, Any]) -> dict[str, str]:
+    """Days are kept as ISO dates and told as people write them."""
     zh, en = _WORDS[kind]
-    return {"zh": zh.format(**facts), "en": en.format(**facts)}
+    return {"zh": _DAY.sub(r"\1年\2月\3日", zh.format(**facts)), "en": en.format(**facts)}
