@@ -134,9 +134,10 @@ class StandardProcedure:
     async def deliver(self, decision: str) -> None:
         """制证与送达: the decision's document, the licence, and service within ten working days (art. 44)."""
         if decision == "granted":
+            issued = None
             if self.plan.licence or self.plan.acts_on:
-                await self.desk.errand(Errand("licence", "issue_licence"))
-            if self.plan.licence:
+                issued = await self.desk.errand(Errand("licence", "issue_licence"))
+            if self.plan.licence and issued and issued.kind != "licence_unchanged":
                 self._document("licence_document", "licence")
             # after the licence, whose number it names
             self._document("grant", GRANTS.get(self.plan.acts_on, "grant"))
