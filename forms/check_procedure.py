@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from forms.fields import is_credit_code
 from forms.item import Item
-from forms.parts import STEP_COMMANDS
+from forms.parts import STEP_COMMANDS, Limit
 
 DECISIONS = frozenset({"grant", "refuse"})
+FORWARD = "forward"
+FIRST_REVIEW = 20  # working days: Licence Law art. 43
 
 
 def steps_are_known(item: Item) -> Iterator[str]:
@@ -34,13 +36,27 @@ def decision_comes_last(item: Item) -> Iterator[str]:
     if item.procedure.kind != "standard":
         return
     *before, last = item.procedure.steps
-    if not set(last.commands) >= DECISIONS:
+    if item.procedure.forward_to:
+        yield from _forwards(item)
+    elif not set(last.commands) >= DECISIONS or FORWARD in last.commands:
         yield f"procedure.{last.code}: the last step decides: give it the commands grant and refuse"
     for step in before:
-        if DECISIONS & set(step.commands):
-            yield f"procedure.{step.code}: only the last step decides: move grant and refuse there"
+        if (DECISIONS | {FORWARD}) & set(step.commands):
+            yield f"procedure.{step.code}: only the last step decides or forwards: move that command there"
     if before and last.role != "director":
         yield f"procedure.{last.code}.role: after a review the director decides: set role to director"
+
+
+def _forwards(item: Item) -> Iterator[str]:
+    """Licence Law arts 35, 43: the lower level gives its opinion within twenty days; the upper one decides."""
+    last = item.procedure.steps[-1]
+    if FORWARD not in last.commands or DECISIONS & set(last.commands):
+        yield f"procedure.{last.code}: with forward_to the last step forwards: give it forward, not grant or refuse"
+    limit = last.limit
+    if item.kind == "licence" and (limit.unit != "working_days" or limit.n > FIRST_REVIEW):
+        yield f"procedure.{last.code}.limit: first review takes {FIRST_REVIEW} working days at most (art. 43)"
+    if item.result:
+        yield "result: whoever forwards grants nothing: describe the result in the item of the upper level"
 
 
 def instant_is_one_step(item: Item) -> Iterator[str]:
@@ -56,9 +72,38 @@ def kinds_agree(item: Item) -> Iterator[str]:
     if (
         item.kind == "licence"
         and item.result is None
+        and not item.procedure.forward_to
         and not (item.acts_on and item.acts_on.as_ == "cancellation")
     ):
         yield "result: a licence item grants a licence: describe it"
+
+
+def promise_keeps_within_the_ordinary_limit(item: Item) -> Iterator[str]:
+    if item.promise and _longer(item.promise.decision, item.promised):
+        yield "promise.decision: is longer than `promised`: a promise is decided upon sooner, so lower it"
+    if item.promise and item.result is None:
+        yield "promise: nothing is issued that a broken promise could cost: describe `result`, or drop it"
+
+
+def late_papers_have_a_limit(item: Item) -> Iterator[str]:
+    """A decision waits for them, so they have to come while it can still be made in time."""
+    late = [m.code for m in item.materials if m.need == "late"]
+    if late and item.gaps is None:
+        yield f"gaps: {', '.join(late)} may follow: say by when, and what happens otherwise"
+    if item.gaps and not late:
+        yield "gaps: no material has `need: late`: drop it, or say which may follow"
+    if item.gaps and _longer(item.gaps.limit, item.promised):
+        yield "gaps.limit: is longer than `promised`, and the decision waits for it: lower it"
+
+
+def precheck_is_inside_acceptance(item: Item) -> Iterator[str]:
+    """It is a look at what was received already, and moves no date (domain: 预审)."""
+    if item.precheck and (item.precheck.unit != item.acceptance.unit or item.precheck.n >= item.acceptance.n):
+        yield "precheck: must end within `acceptance`: lower it, in the same unit"
+
+
+def _longer(limit: Limit, than: Limit) -> bool:
+    return limit.unit == than.unit and limit.n > than.n
 
 
 PROCEDURE_RULES = (
@@ -67,4 +112,7 @@ PROCEDURE_RULES = (
     decision_comes_last,
     instant_is_one_step,
     kinds_agree,
+    promise_keeps_within_the_ordinary_limit,
+    late_papers_have_a_limit,
+    precheck_is_inside_acceptance,
 )

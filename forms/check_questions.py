@@ -10,7 +10,8 @@ from forms.item import Item
 
 
 def names_are_unique(item: Item) -> Iterator[str]:
-    names = Counter(name for field in item.questions + item.fields for name in field.raw_names())
+    asked = item.questions + item.fields + item.signing
+    names = Counter(name for field in asked for name in field.raw_names())
     for name in (name for name, times in names.items() if times > 1):
         yield f"form.{name}: the name is used twice, in fields or situations: rename one"
 
@@ -43,6 +44,10 @@ def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
         asked[field.name] = field
     for material in item.materials:
         yield from _unanswerable(f"materials.{material.code}.when", material.when, asked)
+    for fee in item.fees:
+        yield from _unanswerable(f"fees.{fee.code}.when", fee.when, asked)
+        for less in fee.reductions:
+            yield from _unanswerable(f"fees.{fee.code}.reductions.{less.code}.when", less.when, asked)
     for n, stop in enumerate(item.not_needed):
         yield from _unanswerable(f"not_needed.{n}.when", stop.when, asked)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from forms.check_acting import ACTING_RULES, licences_are_there
+from forms.check_fees import FEE_RULES
 from forms.check_procedure import PROCEDURE_RULES
 from forms.check_questions import QUESTION_RULES
 from forms.fields import is_credit_code
@@ -105,10 +106,15 @@ RULES: tuple[Rule, ...] = (
     materials_are_lawful,
     groups_offer_a_choice,
     codes_are_unique,
+    *FEE_RULES,
     *QUESTION_RULES,
     *PROCEDURE_RULES,
     *ACTING_RULES,
 )
+
+
+def remarks_about(item: Item) -> list[str]:
+    return [remark for rule in RULES for remark in rule(item)]
 
 
 def check_items(folder: Path) -> list[str]:
@@ -132,12 +138,32 @@ def _read(folder: Path) -> tuple[dict[str, Item], list[str]]:
         remarks += problems
         if item:
             items[path.name] = item
-            remarks += [f"{path.name}: {remark}" for rule in RULES for remark in rule(item)]
+            remarks += [f"{path.name}: {remark}" for remark in remarks_about(item)]
             if item.code != path.stem:
                 remarks.append(f"{path.name}: code: is `{item.code}`: name the file {item.code}.yaml")
     if not items and not remarks:
         remarks.append(f"{folder}: no item files (*.yaml): check the folder")
-    return items, remarks + list(_shared_codes(items)) + list(licences_are_there(items))
+    return items, [
+        *remarks, *_shared_codes(items), *_what_goes_up_fits(items), *licences_are_there(items),
+    ]  # fmt: skip
+
+
+def _what_goes_up_fits(items: Mapping[str, Item]) -> Iterator[str]:
+    """Licence Law art. 35: all papers go up as they are, and the applicant is asked for none of them again."""
+    by_code = {item.code: item for item in items.values()}
+    for file, item in items.items():
+        if not (code := item.procedure.forward_to):
+            continue
+        upper = by_code.get(code)
+        if upper is None:
+            yield f"{file}: procedure.forward_to: there is no item `{code}`: add its file, or correct the code"
+            continue
+        known = {field.name for field in item.questions + item.fields}
+        for material in sorted({m.code for m in item.materials} - {m.code for m in upper.materials}):
+            yield f"{file}: materials.{material}: is not on the list of {code}: add it there, all papers go up"
+        for field in upper.questions + upper.fields:
+            if field.required and field.name not in known:
+                yield f"{file}: form: {code} asks for `{field.name}`, which is not answered here: add the field"
 
 
 def _shared_codes(items: Mapping[str, Item]) -> Iterator[str]:

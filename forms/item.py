@@ -18,9 +18,11 @@ from forms.parts import (
     Basis,
     Contact,
     Fee,
+    Gaps,
     Limit,
     Material,
     Procedure,
+    Promise,
     Remedies,
     Result,
     Section,
@@ -28,6 +30,7 @@ from forms.parts import (
     Slug,
     Stop,
 )
+from forms.pledges import signing_of, way_question
 from forms.text import Definition, Text
 
 
@@ -46,7 +49,7 @@ WHICH_LICENCE = TextField(
     help=Text(zh="要办理的那张证照上的编号。", en="As printed on the licence that this is about."),
     max_length=40,
 )
-_LATER = ("acts_on", "safety", "reminders")
+_LATER = ("promise", "gaps", "precheck", "assigned_by", "acts_on", "safety", "reminders")
 
 
 class Item(Definition):
@@ -91,6 +94,10 @@ class Item(Definition):
     basis: tuple[Basis, ...] = Field(min_length=1)
     contact: Contact
     remedies: Remedies
+    promise: Promise | None = None
+    gaps: Gaps | None = None
+    precheck: Limit | None = None  # 预审 of what comes in over the web; inside the limit for acceptance
+    assigned_by: Literal["director", "reviewer"] | None = None  # 分办; without it the head of the department
 
     def __repr__(self) -> str:
         return f"Item({self.code} v{self.version})"
@@ -113,7 +120,24 @@ class Item(Definition):
     def questions(self) -> tuple[FormField, ...]:
         """What is asked before the form: `clean(item.questions + item.fields, raw)` reads both."""
         which = (WHICH_LICENCE,) if self.acts_on else ()
-        return which + tuple(situation.as_field() for situation in self.situations)
+        way = (way_question(self.promise),) if self.promise else ()
+        return (*which, *(situation.as_field() for situation in self.situations), *way)
+
+    @cached_property
+    def signing(self) -> tuple[FormField, ...]:
+        """What may have to be signed beside the form; what must be is a matter of answers and papers."""
+        return signing_of(self)
+
+    def promised_for(self, on_promise: bool) -> Limit:
+        """承诺时限: shorter for a case that is decided upon a promise."""
+        return self.promise.decision if self.promise and on_promise else self.promised
+
+    def upon(self, on_promise: bool) -> "Item":
+        """As it is for a case's course: upon a promise a shorter limit, and the decision as the only step."""
+        if not on_promise or self.promise is None:
+            return self
+        decision = self.procedure.model_copy(update={"steps": self.procedure.steps[-1:]})
+        return self.model_copy(update={"promised": self.promise.decision, "procedure": decision})
 
     @property
     def family(self) -> str:
@@ -129,6 +153,10 @@ class Item(Definition):
     def required_materials(self, values: Mapping[str, Any]) -> tuple[Material, ...]:
         """What these answers call for, in the order of the list; each says itself how strictly (`need`)."""
         return tuple(material for material in self.materials if applies(material.when, values))
+
+    def fees_at(self, moment: str) -> tuple[Fee, ...]:
+        """Everything that may fall due at acceptance or at a grant; `forms.fees.charges` says what does."""
+        return tuple(fee for fee in self.fees if fee.due == moment)
 
     def missing(self, values: Mapping[str, Any], have: Collection[str]) -> list[MissingMaterial]:
         """What stands between the applicant and a complete set.

@@ -15,7 +15,15 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
 
 STEP_COMMANDS = {
     "standard": frozenset(
-        {"record_site_check", "recommend_grant", "recommend_refuse", "grant", "refuse", "send_back"}
+        {
+            "record_site_check",
+            "recommend_grant",
+            "recommend_refuse",
+            "grant",
+            "refuse",
+            "send_back",
+            "forward",
+        }
     ),
     "order": frozenset(
         {"answer", "dispatch", "out_of_scope", "sign_for", "return_order", "reply", "record_callback"}
@@ -23,6 +31,14 @@ STEP_COMMANDS = {
     "official": frozenset(
         {"inform_holder", "recommend_measure", "recommend_none", "send_back", "revoke", "strike_off", "leave"}
     ),
+}
+
+
+_SPANS = {
+    "working_days": ("个工作日", "working days"),
+    "calendar_days": ("日", "days"),
+    "working_hours": ("个工作小时", "working hours"),
+    "months": ("个月", "months"),
 }
 
 
@@ -34,6 +50,11 @@ class Limit(Definition):
     basis: Said | None = None
     verified: bool = False
 
+    @property
+    def words(self) -> Text:
+        zh, en = _SPANS[self.unit]
+        return Text(zh=f"{self.n}{zh}", en=f"{self.n} {en}")
+
 
 class Basis(Definition):
     law: Said
@@ -42,10 +63,35 @@ class Basis(Definition):
     verified: bool
 
 
-class Fee(Definition):
+class Reduction(Definition):
+    """减免: what the applicant in this situation pays less, in per cent of the fee."""
+
+    code: Slug
     name: Text
-    amount: Decimal = Field(ge=0)
+    when: Condition
+    percent: int = Field(ge=1, le=100)
     basis: Said
+    verified: bool = False
+
+
+class Fee(Definition):
+    """收费项目. Licence Law arts 58, 59: by law or administrative regulation, as published, or not at all.
+
+    `due`: from acceptance on, or once the decision is to grant and before the licence is made. `pays_for`: the licence
+    itself (工本费), which goes back where none is made, or handling the case, which is done once it is decided.
+    `within`: how long there is to pay from the order on.
+    """
+
+    code: Slug
+    name: Text
+    amount: Decimal = Field(ge=0, decimal_places=2)  # yuan
+    basis: Said
+    verified: bool = False
+    due: Literal["acceptance", "grant"] = "acceptance"
+    pays_for: Literal["licence", "handling"] = "licence"
+    within: Limit
+    when: Condition | None = None
+    reductions: tuple[Reduction, ...] = ()
 
 
 class Material(Definition):
@@ -110,8 +156,12 @@ class Step(Definition):
 
 
 class Procedure(Definition):
+    """`forward_to`: the item of the upper level that decides, where this one only reviews first (转报)."""
+
     kind: Literal["standard", "order", "official"]
     steps: tuple[Step, ...] = Field(min_length=1)
+    # Left out of what is hashed where there is none: items published before it existed keep their hash.
+    forward_to: Slug | None = Field(default=None, exclude_if=lambda code: code is None)
 
     def step(self, code: str) -> Step:
         return next(step for step in self.steps if step.code == code)
@@ -131,6 +181,28 @@ class Result(Definition):
     validity_years: int | None = Field(default=None, ge=1, le=50)
     template: Slug
     licence_type: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}[0-9]{3}$")]
+
+
+class Promise(Definition):
+    """告知承诺: a way beside the ordinary one. Who promises to meet the conditions is decided upon at once, and checked later.
+
+    `check` counts from the decision, `rectification` from the order to put right; `follow_up` is each step after that.
+    """
+
+    help: Text
+    statement: Text
+    consequence: Text
+    decision: Limit
+    check: Limit
+    rectification: Limit
+    follow_up: Limit
+
+
+class Gaps(Definition):
+    """容缺受理: accepted although a late paper is missing. `limit` counts from acceptance; `otherwise` is what silence leads to."""
+
+    limit: Limit
+    otherwise: Literal["terminate", "refuse"]
 
 
 class RenewalWindow(Definition):

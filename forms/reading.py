@@ -16,6 +16,7 @@ _REMEDIES = {
     "string_type": "must be text: put it between quotes",
     "union_tag_invalid": "is not a kind of field: use one of {expected_tags}",
     "union_tag_not_found": "has no `kind`: say which kind of field it is",
+    "decimal_max_places": "is finer than a fen: write yuan with at most two decimals",
     "literal_error": "must be {expected}",
 }
 

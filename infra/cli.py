@@ -177,7 +177,7 @@ def run_main() -> None:
 
 def _run() -> int:
     try:
-        app()
+        app(prog_name="onewindow")
     except Problem as problem:
         Console(stderr=True, highlight=False, soft_wrap=True).print(
             f"onewindow: {problem}", style="red", markup=False

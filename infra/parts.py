@@ -10,6 +10,8 @@ from infra.settings import Settings
 from services.calendars import ship
 from services.catalogue import Catalogue, publish
 from services.house import House, wall_clock
+from services.payments.platform import NoPlatform
+from services.payments.standin import StandIn
 from services.store.crypto import Vault
 from services.store.db import Database
 from services.store.files import Files
@@ -35,7 +37,8 @@ async def open_house(
             items, calendars = await Catalogue.read(tx), await ship(tx, clock())
         vault = Vault.from_key_file(settings.key_file)
         files, seals = Files(settings.files_url), seals_of(settings)
-        yield House(db, vault, items, calendars, files, settings.base_url, clock, seals)
+        platform = StandIn(db, vault, settings.base_url, clock) if settings.demo else NoPlatform()
+        yield House(db, vault, items, calendars, files, settings.base_url, clock, seals, platform)
     finally:
         await db.close()
 

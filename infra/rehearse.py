@@ -20,6 +20,7 @@ from services.calendars import ship
 from services.catalogue import Catalogue, publish
 from services.house import House
 from services.law.counting import SHANGHAI
+from services.payments.standin import StandIn
 from services.signing.demo import DemoSeals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -83,7 +84,9 @@ class Stage:
                     await publish(tx, load_items(folder).values(), clock())
                 items, calendars = await Catalogue.read(tx), await ship(tx, clock())
             files, seals = Files(str(self.folder / "files")), DemoSeals(self.folder / "seals")
-            yield House(db, Vault(b"k" * 32), items, calendars, files, clock=clock, seals=seals)
+            vault = Vault(b"k" * 32)
+            platform = StandIn(db, vault, House.base_url, clock)
+            yield House(db, vault, items, calendars, files, clock=clock, seals=seals, platform=platform)
         finally:
             await db.close()
 

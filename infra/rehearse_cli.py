@@ -1,9 +1,10 @@
 """`onewindow rehearse FILE...`: stories played in real parts, and told as a timeline."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -24,14 +25,17 @@ def rehearse(
     documents: Annotated[bool, typer.Option("--documents", help="Print the documents too.")] = False,
     items: Annotated[
         list[Path] | None,
-        typer.Option(help="A folder of more items, with their scenarios/<item>/filing.yaml."),
+        typer.Option(
+            help="A folder of more items, with their scenarios/<item>/filing.yaml. "
+            "Not needed for stories that lie in such a folder."
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object per scenario, one a line.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what fails.")] = False,
 ) -> None:
-    """Play cases' stories and show what became of them. Ends with 1 at the first story that went otherwise."""
+    """Play cases' stories and show what became of them. Ends with 1 if any went otherwise, with 2 if any can't be read."""
     from infra.rehearse import ENGINES
     from infra.rehearse import engine as begin
     from infra.run import run_coroutine
@@ -59,15 +63,14 @@ class _Show:
 
 
 async def _play_all(files: list[Path], begin, items: list[Path], show: _Show) -> bool:
+    """Whether all went as told."""
     from infra.rehearse import own_stage
     from infra.rehearse import rehearse as play
-    from workflows.scenarios import read_scenario
     from workflows.scenarios.printing import Printer
 
-    read = [
-        read_scenario(file) for file in files
-    ]  # before any server starts: a slip of the pen is told at once
-    printer = Printer(_tell, _stage)
+    items = list(dict.fromkeys([*map(Path.resolve, items), *_beside(files)]))
+    read = _read_all(files, items)  # before any server starts: a slip of the pen is told at once
+    printer, otherwise = Printer(_tell, _stage), 0
     async with own_stage(*items) as stage:
         for scenario, source in read:
             report = await play(stage, scenario, begin)
@@ -79,9 +82,40 @@ async def _play_all(files: list[Path], begin, items: list[Path], show: _Show) ->
                 console.print(printer.table(report))
             for line in printer.failure(report, source):
                 errors.print(line, style="red", markup=False)
-            if report.failure:
-                return False
-    return True
+            otherwise += bool(report.failure)
+    if not show.as_json and (len(read) > 1 or show.quiet):
+        console.print(f"{len(read)} stories: {len(read) - otherwise} as told, {otherwise} otherwise")
+    return not otherwise
+
+
+def _read_all(files: list[Path], items: list[Path]) -> list[tuple[Any, Any]]:
+    """Raises BadScenario with every remark about every file."""
+    from infra.rehearse import SCENARIOS
+    from workflows.scenarios import BadScenario, read_scenario
+    from workflows.scenarios.reading import read_for
+
+    read, remarks = [], []
+    for file in files:
+        try:
+            scenario, source = read_scenario(file)
+        except BadScenario as bad:
+            remarks += bad.messages
+            continue
+        remarks += read_for(scenario, source, [SCENARIOS, *(folder / "scenarios" for folder in items)])
+        read.append((scenario, source))
+    if remarks:
+        raise BadScenario(remarks)
+    return read
+
+
+def _beside(files: list[Path]) -> Iterator[Path]:
+    """Folders of items whose `scenarios` the files lie in."""
+    from infra.rehearse import SCENARIOS
+
+    for file in files:
+        for folder in file.resolve().parents:
+            if folder.name == "scenarios" and folder != SCENARIOS and any(folder.parent.glob("*.yaml")):
+                yield folder.parent
 
 
 def _scenario_files(given: list[Path]) -> list[Path]:

@@ -8,6 +8,7 @@ from services.calendars.current import Calendars, OneCalendar
 from services.catalogue import Catalogue
 from services.law.calendar import Calendar
 from services.notices.sms import Sms, StoredSms
+from services.payments.platform import NoPlatform, Platform
 from services.signing.seals import NoSeals, Seals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -28,6 +29,7 @@ class House:
     base_url: str = "http://127.0.0.1:8000"  # what QR codes on documents point to
     clock: Callable[[], datetime] = wall_clock
     seals: Seals = field(default_factory=NoSeals)
+    platform: Platform = field(default_factory=NoPlatform)
     sms: Sms = field(default_factory=StoredSms)
 
     @property

@@ -14,6 +14,7 @@ from services.cases.filing import Paper, Receipt, submit
 from services.cases.log import Case, load
 from services.catalogue import Catalogue, publish
 from services.house import House
+from services.payments.standin import StandIn
 from services.signing.demo import DemoSeals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -39,7 +40,11 @@ FOOD = {
 FOOD_PAPERS = [
     Paper("layout", file="0" * 64, name="布局图.pdf", size=10, type="pdf"),
     Paper("safety-rules", file="1" * 64, name="制度.pdf", size=10, type="pdf"),
+    Paper("health-certificates", file="2" * 64, name="健康证.pdf", size=10, type="pdf"),
 ]
+# What is signed in their place, and instead of all proof.
+GAPS = {"gaps_signed": ["yes"], "signer": ["陈示例"]}
+PROMISE = {"way": ["promise"], "promise_signed": ["yes"], "signer": ["陈示例"]}
 SITE_CHECK = {
     "checked_on": "2026-11-16",
     "officer_1": "何核查 A001",
@@ -79,9 +84,10 @@ class Living:
         async with db.transaction() as tx:
             await publish(tx, items.values(), clock())
             catalogue, calendars = await Catalogue.read(tx), await ship(tx, clock())
+        vault = Vault(b"k" * 32)
         house = House(
-            db, Vault(b"k" * 32), catalogue, calendars, Files(str(folder / "files")), clock=clock,
-            seals=DemoSeals(folder / "seals"),
+            db, vault, catalogue, calendars, Files(str(folder / "files")), clock=clock,
+            seals=DemoSeals(folder / "seals"), platform=StandIn(db, vault, House.base_url, clock),
         )  # fmt: skip
         return cls(house, clock, await build_world(house))
 
@@ -143,15 +149,26 @@ class Living:
     async def _errand(self, case_no: str, errand) -> None:
         """Errands that matter to the course of a case; documents are rendered in tests of their own."""
         from services.archive.make import make_archive
+        from services.cases.forwarding import file_upper
         from services.hotline.linked import tell_linked
         from services.licences.issue import issue_licence
+        from services.payments.orders import order_payment
+        from services.payments.refunds import order_refund
 
+        if errand.name == "order_payment":
+            await order_payment(self.house, case_no, errand.key, errand.about)
+            return
+        if errand.name == "refund_fee":
+            await order_refund(self.house, case_no, errand.key, errand.about)
+            return
         if errand.name == "make_archive":
             await make_archive(self.house, case_no, errand.key)
             return
         async with self.house.db.transaction() as tx:
             if errand.name == "issue_licence":
                 await issue_licence(tx, self.house, case_no, errand.key)
+            if errand.name == "file_upper":
+                await file_upper(tx, self.house, case_no, errand.key)
             if errand.name == "tell_linked":
                 await tell_linked(tx, self.house, case_no, errand.key, errand.about)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from forms import yuan
 from web.i18n import current_language, pick
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -100,6 +101,11 @@ def money(yuan: Decimal | int | str | None) -> str:
     return f"¥{Decimal(yuan):,.2f}"
 
 
+def fen(sum_: int) -> str:
+    """A sum in fen, as yuan: 4000 is ¥40.00."""
+    return money(yuan(sum_))
+
+
 FILTERS = {
     "t": t,
     "day": day,
@@ -109,4 +115,5 @@ FILTERS = {
     "case_no": case_no,
     "bytes": size,
     "money": money,
+    "fen": fen,
 }

@@ -36,6 +36,7 @@ BY_ROLE = {
         Place("/supervisor", N_("监察"), "s"),
         Place("/supervisor/cases", N_("办件"), "c"),
         Place("/supervisor/cards", N_("红黄牌"), "r"),
+        Place("/supervisor/refunds", N_("退费"), "f"),
     ),
     Role.AGENT: (Place("/hotline/desk", N_("12345 工单"), "o"),),
     Role.ADMIN: (Place("/admin/calendar", N_("工作日历"), "k"),),

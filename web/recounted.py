@@ -12,7 +12,9 @@ _CLOCKS = {
     "promised": {"zh": "承诺期限", "en": "the promised limit"},
     "statutory": {"zh": "法定期限", "en": "the statutory limit"},
 }
-BESIDE = frozenset({"rating", "withdrawal", "card"})  # offers: nobody's case ends later for them
+BESIDE = frozenset(
+    {"rating", "withdrawal", "card", "appeal", "card_review"}
+)  # offers: nobody's case ends later for them
 
 
 def sentence(data: dict[str, Any], step: Callable[[str], Words], *, beside: bool = True) -> Words:

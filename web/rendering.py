@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from forms.fields import ID_TYPES
+from services.law.fee_words import REASONS, STANDS
 from web import formats, i18n
 from web.assets import HTMX, asset
 from web.navigation import places, role_word
@@ -41,6 +42,7 @@ def make_templates(*, reload: bool = False, bytecode: Path | None = None) -> Env
     environment.filters.update(formats.FILTERS)
     environment.globals.update(_=i18n.gettext, csrf_field=csrf_field, link_with=link_with, asset=asset)
     environment.globals.update(HTMX=HTMX, ID_TYPES=ID_TYPES, role_word=role_word)
+    environment.globals.update(FEE_STANDS=STANDS, FEE_REASONS=REASONS)
     return environment
 
 

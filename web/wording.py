@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from forms import Item
+from forms import Item, yuan
+from forms.documents import KINDS
 from services.cases.histories import Told
+from services.law.chain import Event
+from services.law.clock_words import stop_name
+from services.law.commands import COMMANDS
+from services.law.fee_words import REASONS
 from services.law.rules import RULES
 from web import recounted
 
@@ -22,12 +27,14 @@ STAGES = {
     "in_review": _w("审查中", "In review"),
     "decided_grant": _w("准予", "Granted"),
     "decided_refuse": _w("不予许可", "Refused"),
+    "forwarded": _w("已转报上级机关", "Forwarded to the upper level"),
     "decided": _w("已决定", "Decided"),
     "delivering": _w("已决定，等待送达", "Decided, awaiting service"),
     "concluded": _w("已办结", "Concluded"),
     "rejected_acceptance": _w("不予受理", "Not accepted"),
     "withdrawn": _w("已撤回", "Withdrawn"),
     "terminated": _w("已终止", "Terminated"),
+    "voided": _w("已作废（录入错误）", "Void (entered in error)"),
     "archived": _w("已归档", "Archived"),
     "registered": _w("已登记，等待派单", "Registered, awaiting dispatch"),
     "dispatched": _w("已派单，等待签收", "Dispatched, awaiting sign-off"),
@@ -41,10 +48,31 @@ STEPS = {
     "withdrawal": _w("撤回", "Withdrawal"),
     "delivery": _w("送达", "Service"),
     "rating": _w("评价", "Rating"),
+    "special": _w("特别程序、听证和公示", "Special procedures, hearings and notices"),
+    "special_end": _w("特别程序", "Special procedure"),
+    "hearing_request": _w("是否要求听证", "Whether a hearing is wanted"),
+    "hearing_notice": _w("通知听证", "Notice of the hearing"),
+    "hearing": _w("听证", "Hearing"),
+    "notice": _w("公示", "Public notice"),
+    "direction": _w("负责人批准的事项", "Orders of the head"),
+    "resume": _w("恢复办理", "Resuming"),
     "card": _w("红黄牌", "Card"),
+    "fee": _w("收费", "Fee"),
+    "payment": _w("缴费", "Payment"),
+    "waiver": _w("减免收费", "Remission of the fee"),
+    "refund": _w("退费", "Refund"),
+    "precheck": _w("预审", "Pre-check"),
+    "assignment": _w("分办", "Assignment"),
+    "supply_late": _w("补交材料", "Supplying papers"),
+    "later_check": _w("事后核查", "Later check"),
+    "rectification": _w("限期整改", "Putting right"),
+    "revocation": _w("撤销决定", "Decision to revoke"),
+    "appeal": _w("申诉", "Appeal"),
+    "card_review": _w("复核申诉", "Review of the appeal"),
+    "amends_contact": _w("差评回访", "Call about a bad rating"),
+    "amends": _w("差评整改答复", "Answer to a bad rating"),
     "renewal": _w("许可届满前作出决定", "A decision before the licence ends"),
     "plea": _w("陈述、申辩", "The holder's statement"),
-    "direction": _w("负责人指令", "Orders of the head"),
 }
 _EVENTS = {
     "submitted": _w("提交申请", "Application filed"),
@@ -60,8 +88,24 @@ _EVENTS = {
     "site_checked": _w("现场核查", "Site check"),
     "reviewed": _w("审查意见", "Review opinion"),
     "sent_back": _w("退回重审", "Sent back for review"),
+    "special_started": _w("启动特别程序，时限暂停", "Special procedure begun: the clock stops"),
+    "special_ended": _w("特别程序结束，时限继续", "Special procedure ended: the clock runs on"),
+    "hearing_informed": _w("告知听证权利", "Told of the right to a hearing"),
+    "hearing_requested": _w("要求听证，时限暂停", "Hearing asked for: the clock stops"),
+    "hearing_waived": _w("不要求听证", "No hearing is wanted"),
+    "hearing_notified": _w("通知听证时间地点", "Notice of the hearing given"),
+    "hearing_recorded": _w("听证结束，时限继续", "Hearing held: the clock runs on"),
+    "notice_published": _w("公示", "Public notice given"),
+    "objection_recorded": _w("收到异议", "Objection received"),
+    "notice_ended": _w("公示结束", "Public notice ended"),
+    "extended": _w("延长审批期限", "Limit extended"),
+    "suspended": _w("挂起，时限暂停", "Suspended: the clock stops"),
+    "resumed": _w("恢复办理，时限继续", "Resumed: the clock runs on"),
+    "voided": _w("作废（录入错误）", "Void (entered in error)"),
     "granted": _w("准予", "Granted"),
     "refused": _w("不予", "Refused"),
+    "forwarded": _w("初审完成，转报上级机关", "Reviewed here and forwarded to the upper level"),
+    "upper_filed": _w("上级机关收到转报", "The upper level has received it"),
     "licence_issued": _w("制证", "Licence issued"),
     "licence_renewed": _w("证照延续", "Licence renewed"),
     "licence_amended": _w("证照变更", "Licence changed"),
@@ -83,6 +127,8 @@ _EVENTS = {
     "served": _w("送达", "Served"),
     "concluded": _w("办结", "Concluded"),
     "rated": _w("评价", "Rated"),
+    "rater_contacted": _w("就评价回访", "Called back about the rating"),
+    "rating_answered": _w("整改答复", "Answer to the rating"),
     "rating_lapsed": _w("评价期满", "Rating window closed"),
     "archived": _w("归档", "Archived"),
     "archive_made": _w("生成电子归档包", "Archive package made"),
@@ -93,6 +139,10 @@ _EVENTS = {
     "warned": _w("预警", "Warning"),
     "card_raised": _w("亮牌", "Card raised"),
     "card_closed": _w("销牌", "Card closed"),
+    "card_appealed": _w("对牌提出申诉", "Card appealed against"),
+    "appeal_lapsed": _w("申诉期满，没有申诉", "No appeal within its limit"),
+    "card_upheld": _w("复核：维持", "Reviewed: card upheld"),
+    "card_revoked": _w("复核：撤销", "Reviewed: card revoked"),
     "dispatched": _w("派单", "Dispatched"),
     "order_returned": _w("退单", "Returned"),
     "signed_for": _w("签收", "Signed for"),
@@ -104,31 +154,44 @@ _EVENTS = {
     "order_linked": _w("收到与本办件有关的 12345 工单", "A 12345 work order about this case"),
     "order_answered": _w("有关的 12345 工单已办结", "The 12345 work order was closed"),
     "linked_told": _w("已告知相关办件", "The linked case was told"),
+    "fee_due": _w("核定收费", "The fee is worked out"),
+    "fee_ordered": _w("开具缴款单，请缴费", "Payment due"),
+    "fee_free": _w("不需要缴费", "Nothing to pay"),
+    "paid": _w("缴费到账", "Paid"),
+    "fee_waived": _w("减免收费", "The fee was remitted"),
+    "refund_directed": _w("决定退还费用", "The fee is to be given back"),
+    "refund_ordered": _w("退费，原路退回", "Money goes back"),
+    "refund_failed": _w("退费未成功，继续重试", "The refund failed; tried again"),
+    "refunded": _w("退费已到账", "Money is back"),
+    "promise_signed": _w("签署告知承诺书", "Promise signed"),
+    "gaps_signed": _w("签署容缺受理承诺书", "Promise to supply papers signed"),
+    "late_supplied": _w("补交材料", "Papers supplied"),
+    "late_lapsed": _w("逾期没有补交材料", "Papers not supplied in time"),
+    "prechecked": _w("预审", "Pre-checked"),
+    "assigned": _w("分办", "Assigned"),
+    "later_checked": _w("事后核查", "Checked later"),
+    "rectified": _w("报告已经整改", "Reported as put right"),
+    "rectification_lapsed": _w("整改期限届满", "The limit to put right has passed"),
+    "check_returned": _w("退回重新核查", "Returned for another check"),
+    "promise_revoked": _w("决定撤销许可", "Revocation decided"),
     "recounted": _w("假期安排公布，期限重新计算", "Days off were announced: dates counted again"),
     "task_opened": _w("等待", "Waiting for"),
 }
-DOCUMENTS = {
+DOCUMENTS = {kind.code: _w(kind.title.zh, kind.title.en) for kind in KINDS.values()} | {
     "receipt": _w("收件凭证", "Receipt"),
-    "acceptance": _w("受理通知书", "Notice of acceptance"),
-    "correction": _w("补正告知书", "Correction notice"),
-    "non_acceptance": _w("不予受理决定书", "Decision not to accept"),
+    # Of whatever item: only a licence's are called by the Licence Law's words.
     "grant": _w("准予决定书", "Decision to grant"),
     "refusal": _w("不予决定书", "Decision to refuse"),
-    "termination": _w("终止办理通知书", "Notice of termination"),
     "licence": _w("证照", "Licence"),
-    "renewal_grant": _w("准予延续决定书", "Decision to renew"),
-    "change_grant": _w("准予变更决定书", "Decision to change"),
-    "replacement_grant": _w("补发决定书", "Decision to issue again"),
-    "striking_off": _w("注销决定书", "Decision to strike off"),
-    "revocation": _w("撤销决定书", "Decision to revoke"),
-    "plea_notice": _w("拟撤销告知书", "Notice of intended revocation"),
-    "no_measure": _w("不作处理告知书", "Notice that no measure is taken"),
+    "fee_receipt": _w("缴费收据", "Receipt of payment"),
     "order_reply": _w("12345 答复", "12345 reply"),
 }
+_MONEY = frozenset({"fee_ordered", "paid", "refund_ordered", "refund_failed", "refunded"})
 CHANNELS = {
     "window": _w("窗口提交", "At the counter"),
     "web": _w("网上提交", "Online"),
     "phone": _w("电话", "By phone"),
+    "sent_up": _w("下级机关转报", "Sent up by the lower level"),
     "official": _w("依职权启动", "Opened by the department"),
 }
 OUTCOMES = {
@@ -139,14 +202,16 @@ OUTCOMES = {
 }
 # What a citizen is shown of the log: what concerns them, not who claimed what.
 CITIZEN_EVENTS = frozenset(_EVENTS) - {
-    "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "linked_told", "document_made",
-    "rating_lapsed", "archive_made", "reviewed", "sent_back", "order_linked",
+    "task_opened", "claimed", "released", "warned", "card_raised", "card_closed", "card_appealed", "appeal_lapsed",
+    "card_upheld", "card_revoked", "linked_told", "document_made", "rating_lapsed", "archive_made", "reviewed",
+    "sent_back", "order_linked", "objection_recorded", "fee_due", "refund_failed", "prechecked", "assigned",
+    "check_returned",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry of a history. `tone` is done, flag (a warning or yellow card) or red."""
+    """One entry of a history. `tone` is done, flag (a warning or yellow card), hold (the clock stops) or red."""
 
     title: Words
     detail: Words
@@ -155,6 +220,10 @@ class Line:
 
 def stage(code: str) -> Words:
     return STAGES.get(code, _w(code, code))
+
+
+def event(kind: str) -> Words:
+    return _EVENTS.get(kind, _w(kind, kind))
 
 
 def step(item: Item, code: str) -> Words:
@@ -172,10 +241,26 @@ def line(told: Told, item: Item) -> Line:
     return Line(title, _detail(event.kind, event.data, item), _tone(event.kind, event.data))
 
 
+_FLAGS = frozenset(
+    {
+        "warned",
+        "deemed_accepted",
+        "lapsed",
+        "late_lapsed",
+        "rectification_lapsed",
+        "promise_revoked",
+        "deemed_renewed",
+        "refund_failed",
+    }
+)
+
+
 def _tone(kind: str, data: dict[str, Any]) -> str:
     if kind == "card_raised":
         return "red" if data["severity"] == "red" else "flag"
-    return "flag" if kind in ("warned", "deemed_accepted", "deemed_renewed", "lapsed") else "done"
+    if kind in ("special_started", "hearing_requested", "suspended"):
+        return "hold"
+    return "flag" if kind in _FLAGS else "done"
 
 
 def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
@@ -187,14 +272,33 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
     if kind == "document_made":
         words = DOCUMENTS.get(data.get("kind", ""), _w("", ""))
         return _w(f"{words['zh']} {data.get('number', '')}", f"{words['en']} {data.get('number', '')}")
+    if kind in ("prechecked", "later_checked"):
+        name = COMMANDS[data["command"]].name
+        said = data.get("note") or data.get("findings") or ""
+        return _w(*(f"{words}：{said}" if said else words for words in (name.zh, name.en)))
+    if kind == "assigned":
+        said = f"：{data['reason']}" if data.get("reason") else ""
+        return _w(data["handler_name"] + said, data["handler_name"] + said)
+    if kind == "gaps_signed":
+        names = [item.material(code).name for code in data["materials"]]
+        return _w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+    if kind == "late_supplied":
+        names = [item.material(paper["code"]).name for paper in data["papers"]]
+        return _w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
     if kind == "recounted":
         return recounted.sentence(data, lambda code: step(item, code))
     if kind.startswith("licence_"):
         return _w(data["number"], data["number"])
+    if kind in _MONEY:
+        return _money(data)
     if kind in ("order_linked", "order_answered"):
         return _w(data["order"], data["order"])
+    if kind == "upper_filed":
+        return _w(data["case"], data["case"])
     if kind == "order_closed":
         return OUTCOMES.get(data.get("outcome", ""), _w("", ""))
+    if kind in ("special_started", "suspended", "extended", "notice_published", "hearing_notified"):
+        return _beside(kind, data)
     if kind == "opened":
         return _w("", "")  # its title says it
     if kind in ("submitted", "registered"):
@@ -203,3 +307,45 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         if isinstance(data.get(name), str):
             return _w(data[name], data[name])
     return _w("", "")
+
+
+def _beside(kind: str, data: dict[str, Any]) -> Words:
+    """What a procedure beside the review is, on what basis, and until when (Licence Law arts 42, 45, 48)."""
+    match kind:
+        case "special_started":
+            name, days = stop_name(data["kind"]), data["days"]
+            return _w(
+                f"{name.zh}，{data['body']}，约 {days} 个工作日（{data['basis']}）",
+                f"{name.en}, {data['body']}, about {days} working days ({data['basis']})",
+            )
+        case "suspended":
+            until = data["expected_end"]
+            return _w(
+                f"{data['reason']}（{data['basis']}），预计 {until} 恢复",
+                f"{data['reason']} ({data['basis']}), expected to resume on {until}",
+            )
+        case "extended":
+            return _w(
+                f"法定期限由 {data['due_before']} 延至 {data['due']}：{data['reason']}",
+                f"Statutory limit moved from {data['due_before']} to {data['due']}: {data['reason']}",
+            )
+        case "notice_published":
+            return _w(f"至 {data['until']}（{data['basis']}）", f"Until {data['until']} ({data['basis']})")
+    return _w(
+        f"{data['held_on']} {data['held_at']}，{data['place']}",
+        f"{data['held_on']} {data['held_at']}, {data['place']}",
+    )
+
+
+def _money(data: dict[str, Any]) -> Words:
+    """How much, and why it goes back if it does."""
+    amount = f"{yuan(data['fen']):.2f}"
+    why = REASONS.get(data.get("reason", ""))
+    return _w(f"{amount} 元{f'：{why.zh}' if why else ''}", f"CNY {amount}{f': {why.en}' if why else ''}")
+
+
+def not_in_time(event: Event) -> Words:
+    """What the applicant left undone, where the clock terminated the case."""
+    if (event.task or "").startswith("payment"):
+        return _w("没有在期限内缴费", "Not paid in time")
+    return _w("没有在期限内补正", "Corrections were not supplied in time")

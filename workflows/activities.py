@@ -5,6 +5,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from services.archive.make import make_archive
+from services.cases.forwarding import file_upper
 from services.cases.sync import sync
 from services.documents.make import make_document
 from services.errors import NotFound
@@ -13,6 +14,8 @@ from services.house import House
 from services.law.wants import SyncIn, SyncOut
 from services.licences.issue import issue_licence
 from services.licences.sweep import sweep_licences
+from services.payments.orders import order_payment
+from services.payments.refunds import order_refund
 from workflows.case import ErrandIn
 from workflows.gateway import Gateway
 from workflows.reconcile import reconcile
@@ -43,10 +46,23 @@ class Activities:
         async with self.house.db.transaction() as tx:
             await issue_licence(tx, self.house, errand.case_no, errand.key)
 
+    @activity.defn(name="order_payment")
+    async def order_payment(self, errand: ErrandIn) -> None:
+        await order_payment(self.house, errand.case_no, errand.key, errand.about)
+
+    @activity.defn(name="refund_fee")
+    async def refund_fee(self, errand: ErrandIn) -> None:
+        await order_refund(self.house, errand.case_no, errand.key, errand.about)
+
     @activity.defn(name="tell_linked")
     async def tell_linked(self, errand: ErrandIn) -> None:
         async with self.house.db.transaction() as tx:
             await tell_linked(tx, self.house, errand.case_no, errand.key, errand.about)
+
+    @activity.defn(name="file_upper")
+    async def file_upper(self, errand: ErrandIn) -> None:
+        async with self.house.db.transaction() as tx:
+            await file_upper(tx, self.house, errand.case_no, errand.key)
 
     @activity.defn(name="make_archive")
     async def make_archive(self, errand: ErrandIn) -> None:

@@ -57,6 +57,22 @@ class Desk:
         self.offer(want)
         return await self._answer(want.key)
 
+    async def either(self, *wants: Open) -> Entry:
+        """Open several expectations of which one is enough: the first answer counts, the others fall away."""
+        if not any(want.key in self._answers for want in wants):
+            for want in wants:
+                self.offer(want)
+            answers = [self._answer(want.key) for want in wants]
+            for answer in answers:
+                answer.add_done_callback(_heed)
+            await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
+        given = [self._answers[want.key] for want in wants if want.key in self._answers]
+        if not given:
+            raise Closed(self.closed or "")
+        for want in wants:
+            self.drop(want.key)
+        return min(given, key=lambda entry: entry.seq)
+
     def offer(self, want: Open) -> None:
         """Open a task without waiting for it."""
         if want.key in self._answers or f"open:{want.key}" in self._log:
@@ -67,6 +83,7 @@ class Desk:
 
     def drop(self, key: str) -> None:
         """An offer that no longer holds."""
+        self.opens.pop(key, None)
         if f"open:{key}" in self._log and key not in self._answers:
             self.drops[key] = Drop(key)
 
@@ -82,6 +99,10 @@ class Desk:
             self.says[key] = Say(key, kind, data)
         return await self._seen(key)
 
+    def told(self, key: str) -> Entry | None:
+        """What the log says under this key, as far as it was read. Ask only for what precedes an answer at hand."""
+        return self._log.get(key)
+
     def send(self, errand: Errand) -> None:
         """An errand that nobody waits for; the case is not finished before it is done."""
         if errand.key not in self._log:
@@ -90,6 +111,17 @@ class Desk:
     async def errand(self, errand: Errand) -> Entry:
         self.send(errand)
         return await self._seen(errand.key)
+
+    async def seen(self, key: str) -> Entry:
+        """Wait for an event that somebody else writes."""
+        return await self._seen(key)
+
+    def knows(self, key: str) -> bool:
+        """Whether the log, as far as it was read, has this event."""
+        return key in self._log
+
+    def answered(self, task: str) -> Entry | None:
+        return self._answers.get(task)
 
     def start(self, track: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         """Something beside the case's own course, with a course of its own."""
@@ -184,3 +216,9 @@ class Desk:
             future = self._waiting.pop(name)
             if not future.done():
                 future.set_exception(Closed(kind))
+
+
+def _heed(answer: "asyncio.Future[Entry]") -> None:
+    """Of several answers the first one counts; that the case was closed meanwhile is no error of the others."""
+    if not answer.cancelled():
+        answer.exception()

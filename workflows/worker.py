@@ -41,7 +41,10 @@ def errand_worker(gateway: Gateway, house: House) -> Worker:
         activities=[
             does.make_document,
             does.issue_licence,
+            does.order_payment,
+            does.refund_fee,
             does.tell_linked,
+            does.file_upper,
             does.make_archive,
             does.reconcile,
             does.sweep_licences,

@@ -92,6 +92,8 @@ class Acceptance(Common):
     legal_due: Day | None = None
     promised_limit: Optional = ""
     promised_due: Day | None = None
+    gaps: tuple[Line, ...] = ()  # 容缺: what is to follow
+    gaps_due: Day | None = None
     # Licence Law art. 45: hearings, tests and the like do not count, and the applicant is told so
     excluded: tuple[Line, ...] = ()
     fee: Line = "不收费"

@@ -99,6 +99,23 @@ class Telling:
             interests="经营场所与居民住宅相邻，油烟排放涉及相邻居民的重大利益。", basis="《行政许可法》第四十七条",
         )  # fmt: skip
 
+    async def assign(self) -> None:
+        await self.m.act(self.no, "assignment", "assign", self.head, handler=self.reviewer.id)
+
+    async def confirm_kept(self) -> None:
+        await self._check_later("confirm_kept", findings="布局、制度、健康证明与承诺一致。")
+
+    async def order_rectification(self) -> None:
+        await self._check_later(
+            "order_rectification", findings="冷食操作区没有独立隔断。", demand="加装隔断，保持封闭。"
+        )
+
+    async def _check_later(self, command: str, **found: str) -> None:
+        await self.m.act(
+            self.no, "later_check", command, self.reviewer, checked_on=legal_date(self.m.clock.now).isoformat(),
+            officer_1=f"{self.reviewer.name} A001", officer_2=f"{self.other.name} A002", **found,
+        )  # fmt: skip
+
     async def extend(self) -> None:
         await self.m.act(
             self.no,
@@ -150,17 +167,41 @@ async def application(
     if ending in _REVIEWED:
         async for moment in _to_decision(t, ending):
             yield moment
-    if ending in ("concluded", "rated", "refused"):
+    if ending in ("concluded", "rated", "refused", *_CHECKED_LATER):
         yield m.after(0.3 if a.item == _AT_ONCE else 6)
         await t.deliver()
     if ending == "rated":
         yield m.clock.now + timedelta(hours=m.rng.uniform(1, 40))
         await t.rate()
+    async for moment in _later(t, ending):
+        yield moment
 
 
 # What stands beside the review and is not over yet.
-_BESIDE = {"special": Telling.start_testing, "hearing": Telling.tell_of_hearing, "extended": Telling.extend}
-_REVIEWED = ("in_review", "reviewed", "sent_back", "delivering", "concluded", "rated", "refused")
+_BESIDE = {
+    "special": Telling.start_testing,
+    "hearing": Telling.tell_of_hearing,
+    "extended": Telling.extend,
+    "assigned": Telling.assign,
+}
+_CHECKED_LATER = {"kept": Telling.confirm_kept, "to_rectify": Telling.order_rectification}
+_REVIEWED = (
+    "in_review",
+    "reviewed",
+    "sent_back",
+    "delivering",
+    "concluded",
+    "rated",
+    "refused",
+    *_CHECKED_LATER,
+)
+
+
+async def _later(t: Telling, ending: str) -> Story:
+    """事后核查 of a promise, some days after service."""
+    if check := _CHECKED_LATER.get(ending):
+        yield t.m.after(30)
+        await check(t)
 
 
 async def _to_acceptance(t: Telling, ending: str) -> Story:
@@ -185,6 +226,10 @@ async def _to_acceptance(t: Telling, ending: str) -> Story:
 
 async def _to_decision(t: Telling, ending: str) -> Story:
     good = ending != "refused"
+    if t.a.by_promise:
+        yield t.m.after(3)
+        await t.decide()
+        return
     if t.a.item == "food-licence":
         yield t.m.after(9)
         await t.check_site(good=good)

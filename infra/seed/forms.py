@@ -1,6 +1,6 @@
 """What the applicants of the month write, item by item, and what they hand in with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from infra.seed.month import Month
@@ -17,6 +17,10 @@ class Application:
     applicant: str
     raw: Raw
     papers: list[Paper]
+
+    @property
+    def by_promise(self) -> bool:
+        return self.raw.get("way") == ["promise"]
 
 
 def food(m: Month, firm: Firm, *, poor: bool = False) -> Application:
@@ -35,10 +39,23 @@ def food(m: Month, firm: Firm, *, poor: bool = False) -> Application:
     papers = [
         m.sheets.paper("layout", plan, "布局和操作流程"),
         m.sheets.paper("safety-rules", "rules-poor" if poor else "rules", "食品安全规章制度清单"),
+        m.sheets.paper("health-certificates", "health", "从业人员健康证明"),
     ]
     if agent:
         papers.append(m.sheets.paper("authorisation", "authority", "授权委托书"))
     return Application("food-licence", firm.head, firm.subject, raw, papers)
+
+
+def on_promise(a: Application) -> Application:
+    """告知承诺: signed by whoever heads the firm, and no proof handed in."""
+    signed = {"way": ["promise"], "promise_signed": ["yes"], "signer": [a.citizen.name]}
+    return replace(a, raw=a.raw | signed, papers=[p for p in a.papers if p.code == "authorisation"])
+
+
+def with_gaps(a: Application) -> Application:
+    """容缺受理: the health certificates are to follow."""
+    signed = {"gaps_signed": ["yes"], "signer": [a.citizen.name]}
+    return replace(a, raw=a.raw | signed, papers=[p for p in a.papers if p.code != "health-certificates"])
 
 
 def residence(m: Month, citizen: Citizen) -> Application:

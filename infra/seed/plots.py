@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.seed.applications import application
-from infra.seed.forms import Application, business, food, residence
+from infra.seed.forms import Application, business, food, on_promise, residence, with_gaps
 from infra.seed.month import Month, Story
 from infra.seed.orders import CALLS, LATE_CASE, order
 
@@ -41,9 +41,22 @@ FOOD = (
     Plot("declined", (15, 4)),
     Plot("withdrawn", (10, 3)),
     Plot("special", (6, 4)),  # a laboratory is at it: the clock stands still
+    Plot("assigned", (3, 2)),
     Plot("extended", (9,)),
     Plot("hearing", (5,)),
     Plot("voided", (2,)),
+)
+# 告知承诺 and 容缺受理
+PROMISED = (
+    Plot("kept", (20,)),
+    Plot("rated", (16,)),
+    Plot("to_rectify", (11,)),
+    Plot("concluded", (7,)),
+    Plot("accepted", (0,)),
+)
+GAPS = (
+    Plot("accepted", (9,)),  # nothing came: terminated as promised
+    Plot("accepted", (2, 1)),
 )
 RESIDENCE = (
     Plot("rated", (24, 22, 21, 19, 18, 17, 15, 13, 11, 10)),
@@ -87,6 +100,8 @@ LINKED = (("closed", 13), ("handling", 4), ("closed", 9))
 def plan_all(m: Month) -> None:
     """Write every story into the agenda; who plays in which is drawn from the month's lot."""
     _applications(m, FOOD, m.cast.firms, lambda who, poor: food(m, who, poor=poor))
+    _applications(m, PROMISED, m.cast.firms, lambda who, poor: on_promise(food(m, who)))
+    _applications(m, GAPS, m.cast.firms, lambda who, poor: with_gaps(food(m, who)))
     _applications(m, RESIDENCE, m.cast.citizens, lambda who, poor: residence(m, who))
     _applications(m, BUSINESS, m.cast.citizens, lambda who, poor: business(m, who))
     _demo_people(m)

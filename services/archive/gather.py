@@ -19,6 +19,7 @@ from services.catalogue.departments import department_name
 from services.errors import NotFound
 from services.house import House
 from services.law.masking import mask_name
+from services.payments.queries import Order, orders_of
 from services.people.subjects import unmasked
 
 FORMAT = "onewindow-archive/1"
@@ -59,6 +60,7 @@ async def gather(conn: asyncpg.Connection, house: House, case_no: str) -> Gather
     issued = await licence_of(conn, case_no)
     facts = _facts(page, item, told, house) | {
         "licence": issued["number"] if issued else None,
+        "fees": [_fee(order) for order in await orders_of(conn, case)],
         "documents": listed,
         "materials": handed_in,
         "calendars": sorted(name for name in box.small if name.startswith("rules/calendars/")),
@@ -129,6 +131,21 @@ def _facts(page: Page, item: Item, told: list[Told], house: House) -> dict[str, 
         "accepted_on": state.accepted_on, "accepted_how": state.accepted_how, "decided_on": state.decided_on,
         "concluded_on": state.concluded_on, "outcome": state.outcome, "stage": state.stage.value,
         "steps": [_step(t) for t in told],
+    }  # fmt: skip
+
+
+def _fee(order: Order) -> dict[str, Any]:
+    """收费 as the case exchange wants it: what was ordered, what came, what went back."""
+    return {
+        "order": order.no, "due": order.moment, "amount": f"{order.amount:.2f}", "stands": order.stands,
+        "lines": order.lines,
+        "payments": [
+            {
+                "transaction": m.transaction, "amount": f"{m.amount:.2f}", "paid_at": m.paid_at,
+                "returned_because": m.reason or None, "returned_at": m.refunded_at,
+            }
+            for m in order.payments
+        ],
     }  # fmt: skip
 
 

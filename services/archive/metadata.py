@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from typing import Any
 
+from services.law.fee_words import STANDS
+
 CASE = "metadata/case.json"
 CONFIG, BASIC, PROCESS = "metadata/config.xml", "metadata/basic.xml", "metadata/process.xml"
 
@@ -51,6 +53,10 @@ def _basic(case: Mapping[str, Any]) -> bytes:
     for document in case["documents"]:
         row = ET.SubElement(root, "文书")
         _fill(row, (("文号", document["number"]), ("核验码", document["id"]), ("文件", document["part"])))
+    for fee in case.get("fees", ()):
+        row = ET.SubElement(root, "收费")
+        stands = STANDS[fee["stands"]].zh
+        _fill(row, (("缴款单号", fee["order"]), ("金额", fee["amount"]), ("状态", stands)))
     for material in case["materials"]:
         row = ET.SubElement(root, "申请材料")
         _fill(

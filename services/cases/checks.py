@@ -8,6 +8,7 @@ from services.errors import Invalid
 from services.law.commands import Command
 
 _LONGEST = 500
+_BY_TWO = ("record_site_check", "confirm_kept", "order_rectification", "find_broken")
 # Licence Law art. 32(2): whoever has not the power says who has.
 _WHERE_THEN = {"zh": "请写明应当向哪个机关申请", "en": "Name the body to apply to"}
 
@@ -27,7 +28,7 @@ def check(
         and not values.get("competent_body")
     ):
         problems["competent_body"] = _WHERE_THEN
-    if command.code == "record_site_check":
+    if command.code in _BY_TWO:
         _two_officers(values, problems)
     if problems:
         raise Invalid(problems)

@@ -25,7 +25,7 @@ def case_clocks(case: Case, house: House) -> Clocks | None:
     item, stops = house.items.get(case.item_code, case.item_version), stops_of(case.state.stays)
     return Clocks(
         # An extension moves the statutory limit; what was promised stays what was promised (art. 42).
-        promised=due(item.promised, start, house.calendar, stops=stops),
+        promised=due(item.promised_for(case.state.by_promise), start, house.calendar, stops=stops),
         statutory=due(item.statutory, start, house.calendar, stops=stops, extension=case.state.extension)
         if item.statutory
         else None,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,9 @@ import asyncpg
 import orjson
 
 from forms import sm3
+from services.cases.assigning import chosen, hand_over
 from services.cases.checks import check
+from services.cases.collecting import check_recipient
 from services.cases.expected import expected
 from services.cases.log import CASE_COLUMNS, Case, Pen
 from services.cases.private import Private, hold_back, keep
@@ -25,9 +27,12 @@ from services.errors import Invalid, KeyReused, NotAllowed, NotExpected, NotFoun
 from services.house import House
 from services.law import chain
 from services.law.commands import COMMANDS
+from services.law.pledged import GAPS
 from services.law.policy import Expected, Why, allowed, may, may_take
 from services.law.roles import Actor, Role
+from services.law.stages import REVIEWING
 from services.licences.bars import bar_whoever_cheated
+from services.licences.revoke import revoke_licence
 from services.licences.telling import tell_of_plea
 
 _READ = f"""
@@ -44,18 +49,34 @@ _FOUR_EYES = {
         "审核和决定不能是同一个人，请由他人办理",
         "The same person may not both review and decide; somebody else must take this",
     ),
-    True: ("经办人不能给自己经办的案件销牌", "Whoever handled the case may not close its cards"),
+    True: (
+        "经办人和被亮牌的部门不能处理自己的牌",
+        "Neither whoever handled the case nor the unit that was carded decides about its cards",
+    ),
 }
 _PENDING = (
     "听证、特别程序、公示或者挂起还没有结束，结束后才能作出决定",
     "A hearing, special procedure, notice or suspension has not ended yet; a decision waits for it",
+)
+_UNPAID = (
+    "申请人还没有缴费，缴清或者减免以后才能准予、颁发证件",
+    "The fee is not paid: nothing is granted or handed out before it is paid or remitted",
+)
+_GAPS = (
+    "容缺后补的材料还没有补齐，补齐或者期满后才能作出决定",
+    "Papers that were promised are still to come; a decision waits for them or for their day",
+)
+_LAPSED = (
+    "承诺补交的材料逾期没有补齐，不能准予",
+    "Papers that were promised did not come in time; nothing can be granted",
 )
 _HINDERED = {
     "barred": "申请人到 {until} 前不得再次申请这个许可，只能不予受理（第七十八条、第七十九条）",
     "too_late": "延续应当在 {until} 前申请，已经超过，只能不予受理并告知重新申请（第五十条）",
 }
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
-_NO_PAPERS = {"papers": {"zh": "请连同补正后的材料一起提交", "en": "Resubmit with the corrected papers"}}
+_WITH_PAPERS = ("resubmit", "supply_late")
+_NO_PAPERS = {"papers": {"zh": "请连同材料一起提交", "en": "Hand in the papers with it"}}
 
 
 class Busy(Refusal):
@@ -95,7 +116,7 @@ async def act(
     """
     if not _TOKEN.fullmatch(token):
         raise Invalid(_BAD_TOKEN)
-    if command == "resubmit" and record is None:
+    if command in _WITH_PAPERS and record is None:
         raise Invalid(_NO_PAPERS)
     ask = _Ask(actor, task_id, command, f"act:{token}", raw, defects, record or {})
     for _ in range(_TRIES):
@@ -140,8 +161,12 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, case, house.now()))
     command = COMMANDS[ask.command]
     clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
-    clean |= reckon(command.code, row["task_key"], case, house, clean)
-    data, private = hold_back(command, clean)
+    clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
+    if command.event == "assigned":
+        clean |= await chosen(conn, case, row["task_department"], clean["handler"])
+    if command.code == "deliver":
+        await check_recipient(conn, house, case, clean)
+    data, private = hold_back(command.fields, clean)
     data |= {**ask.record, "command": ask.command, "asked": ask.digest}
     pen = Pen(case, house.now())
     event = pen.write(
@@ -168,18 +193,31 @@ async def _commit_more(
     return True
 
 
-async def _close_card(conn: asyncpg.Connection, house: House, case: Case, event: chain.Event) -> None:
+async def _put_out(
+    conn: asyncpg.Connection, house: House, case: Case, event: chain.Event, *, state: str
+) -> None:
     """The wall shows cards and not their tasks."""
     assert event.task
+    key = event.task.partition(":")[2]
     await conn.execute(
-        "UPDATE card SET state = 'closed', closed_at = $3 WHERE case_no = $1 AND key = $2",
-        event.case_no, event.task.removeprefix("card:"), event.at,
+        "UPDATE card SET state = $4, closed_at = $3 WHERE case_no = $1 AND key = $2",
+        event.case_no, key, event.at, state,
     )  # fmt: skip
     await conn.execute("UPDATE cases SET cards = cards - 1 WHERE no = $1", event.case_no)
+    # What is put out is neither appealed against nor closed any more.
+    await conn.execute(
+        "UPDATE task SET state = 'dropped', closed_at = $3 WHERE case_no = $1 AND state = 'open' "
+        "AND key IN ('card:' || $2, 'appeal:' || $2)",
+        event.case_no, key, event.at,
+    )  # fmt: skip
 
 
 _AFTERMATH = {
-    "close_card": _close_card,
+    "assign": hand_over,
+    "reassign": hand_over,
+    "revoke_licence": revoke_licence,
+    "close_card": partial(_put_out, state="closed"),
+    "revoke_card": partial(_put_out, state="revoked"),
     "decline": bar_whoever_cheated,
     "refuse": bar_whoever_cheated,
     "revoke": bar_whoever_cheated,
@@ -214,11 +252,16 @@ def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: st
     why = Why.NOT_NOW if task_state != "open" else may(actor, task, case.parties, case.state, command)
     if why is None:
         return
+    if why == Why.UNPAID:
+        raise NotExpected(*_UNPAID, code=why, expected=[])
     if why == Why.HINDERED:
         zh = _HINDERED[case.state.hindrance["kind"]].format(**case.state.hindrance)
         raise NotExpected(zh, "This application can only be declined", code=why, expected=["decline"])
     if why == Why.PENDING:
-        raise NotExpected(*_PENDING, code=why, expected=[])
+        words = _GAPS if case.state.pending == [GAPS] else _PENDING
+        raise NotExpected(*words, code=why, expected=[])
+    if why == Why.LAPSED:
+        raise NotExpected(*_LAPSED, code=why, expected=["refuse"])
     if why == Why.FOUR_EYES:
         raise NotAllowed(*_FOUR_EYES[task.role is Role.SUPERVISOR], code=why)
     expected = (
@@ -260,6 +303,13 @@ async def _set_claim(conn: asyncpg.Connection, house: House, actor: Actor, task_
         mine = kind == "claimed"
         if (task.claimed_by == actor.id) == mine:
             return
+        if not mine and case.state.handler == actor.id and case.state.stage in REVIEWING:
+            raise NotExpected(
+                "这个办件已分办给您，需要换人的，请负责人改派",
+                "This case was assigned to you; ask the head to assign it to somebody else",
+                code="assigned",
+                expected=[],
+            )
         pen = Pen(case, house.now())
         event = pen.write(
             kind,

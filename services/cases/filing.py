@@ -11,9 +11,10 @@ from typing import Any
 import asyncpg
 import orjson
 
-from forms import Item, clean, sm3
+from forms import Item, Pledge, clean, pledges_of, signing, sm3
 from services.cases.door import Done, act
 from services.cases.log import Case, Pen, load
+from services.cases.private import hold_back, keep
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
 from services.law import chain
@@ -21,12 +22,13 @@ from services.law.case import CaseState
 from services.law.numbers import case_number
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
-from services.licences.acting import Grounds, grounds
+from services.licences.acting import NOTHING, Grounds, grounds
 
 _SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
     "window": "0",
     "web": "1",
+    "sent_up": "7",  # between authorities
     "phone": "8",
     "official": "8",
 }  # as in Licence Law art. 29 and the case exchange's `submit`
@@ -63,7 +65,7 @@ def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Pape
     if stop := item.stop(result.values):
         raise NotNeeded(stop.text.zh, stop.text.en)
     problems = dict(result.problems)
-    for gap in item.missing(result.values, {p.code for p in papers if p.file or p.source != "upload"}):
+    for gap in item.missing(result.values, _have(papers)):
         problems[f"material:{gap['material']}"] = {"zh": gap["zh"], "en": gap["en"]}
     unknown = {p.code for p in papers} - {m.code for m in item.materials}
     if unknown:
@@ -72,15 +74,27 @@ def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Pape
             "zh": "有不在材料清单上的材料",
             "en": f"Not on the list: {', '.join(sorted(unknown))}",
         }
+    signed = clean(signing(pledges_of(item, result.values, _have(papers))), raw)
+    problems |= signed.problems
     if problems:
         raise Invalid(problems)
-    return dict(result.values)
+    return dict(result.values) | signed.values
+
+
+def _have(papers: Sequence[Paper]) -> set[str]:
+    return {p.code for p in papers if p.file or p.source != "upload"}
 
 
 class NotNeeded(Refusal):
     """不需要许可: said before filing, with where to go instead. Licence Law art. 32(1)."""
 
     status, code = 422, "not-needed"
+
+
+class ReviewedFirst(Refusal):
+    """依法应当先经下级机关审查。 Licence Law art. 35: its papers come up from there, not from the applicant."""
+
+    status, code = 422, "reviewed-first"
 
 
 async def submit(
@@ -101,8 +115,13 @@ async def submit(
     Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
     """
     _may_file(actor, item, applicant_id)
+    if lower := house.items.reviewed_first(item.code):
+        raise ReviewedFirst(
+            f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
+            f"This is reviewed at the lower level first: apply for {lower.name.en}",
+        )
     filed = [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]]
-    filing = _Filing(
+    filing = Filing(
         item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
     )
     if prior := await _prior(conn, house, filing):
@@ -110,13 +129,14 @@ async def submit(
     answers = check_filing(item, raw, papers)
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
-    made = await _new_case(conn, house, actor, filing, linked, about)
+    filer = None if actor.kind == "system" else actor.id
+    made = await new_case(conn, house, filer, filing, linked, about)
     if made is None:  # the same filing, sent twice, came first while we were checking
         prior = await _prior(conn, house, filing)
         assert prior
         return prior
     case, code = made
-    await _keep_round(conn, house, case.no, 1, answers, papers)
+    await keep_round(conn, house, case.no, 1, answers, papers)
     hushed = case.kind == "order" and hush(answers)
     await _first_event(
         conn,
@@ -124,8 +144,9 @@ async def submit(
         actor,
         case,
         filing,
-        {**_proof(papers), **({"hushed": True} if hushed else {}), **about.told()},
+        {**proof(papers), **({"hushed": True} if hushed else {}), **about.told()},
     )
+    await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
         note = Pen(linked, house.now())
         note.write(
@@ -136,7 +157,7 @@ async def submit(
 
 
 @dataclass(frozen=True)
-class _Filing:
+class Filing:
     """What makes a filing this filing: `key` is its filer's idempotency key, `asked` the digest of all that was filed."""
 
     item: Item
@@ -146,7 +167,7 @@ class _Filing:
     asked: bytes
 
 
-async def _prior(conn: asyncpg.Connection, house: House, filing: _Filing) -> Receipt | None:
+async def _prior(conn: asyncpg.Connection, house: House, filing: Filing) -> Receipt | None:
     """The first answer to the same filing. Raises KeyReused if the key was used for another."""
     row = await conn.fetchrow("SELECT no, asked, query_code FROM cases WHERE filing_key = $1", filing.key)
     if row is None:
@@ -159,7 +180,7 @@ async def _prior(conn: asyncpg.Connection, house: House, filing: _Filing) -> Rec
 
 
 async def _first_event(
-    conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: _Filing, proof: dict[str, Any]
+    conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: Filing, proof: dict[str, Any]
 ) -> None:
     item, pen = filing.item, Pen(case, house.now())
     kind = {"order": "registered", "official": "opened"}.get(case.kind, "submitted")
@@ -206,7 +227,7 @@ def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
     return house.vault.open(sealed, where=f"cases|query_code|{case_no}").decode()
 
 
-def _proof(papers: Sequence[Paper]) -> dict[str, Any]:
+def proof(papers: Sequence[Paper]) -> dict[str, Any]:
     """What the log says of the papers: their codes and the hashes of their content."""
     return {"papers": [{"code": p.code, "source": p.source, "file": p.file} for p in papers]}
 
@@ -221,17 +242,22 @@ async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None)
     return linked
 
 
-async def _new_case(
-    conn: asyncpg.Connection, house: House, actor: Actor, filing: _Filing, linked: Case | None, about: Grounds
+async def new_case(
+    conn: asyncpg.Connection,
+    house: House,
+    filer_id: str | None,
+    filing: Filing,
+    linked: Case | None,
+    about: Grounds = NOTHING,
 ) -> tuple[Case, str] | None:
     """The case row and its query code; None if the filing's key is taken."""
     now, item = house.now(), filing.item
     serial = await conn.fetchval("SELECT nextval('case_serial')")
     kind = item.kind if item.kind in _FIRST else "application"
     case = Case(
-        "", kind, item.code, item.version, item.department, item.district,
-        filing.applicant_id, None if actor.kind == "system" else actor.id, linked.no if linked else None,
-        item.name.zh, 0, chain.GENESIS, CaseState(stage=_FIRST.get(kind, Stage.RECEIVED)),
+        "", kind, item.code, item.version, item.department, item.district, filing.applicant_id, filer_id,
+        linked.no if linked else None, item.name.zh, 0, chain.GENESIS,
+        CaseState(stage=_FIRST.get(kind, Stage.RECEIVED)),
     )  # fmt: skip
     case.no = case_number(item.district, Pen(case, now).today, CHANNELS[filing.channel], serial)
     code = f"{secrets.randbelow(10**6):06d}"
@@ -241,14 +267,14 @@ async def _new_case(
         "state, cards, engine_seq, query_failures, licence_no) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
         "$12, $13, $14, $15, $16, 0, $17, $18, false, '{}', 0, 0, 0, $19) ON CONFLICT (filing_key) DO NOTHING RETURNING 1",
         case.no, case.kind, item.code, item.version, item.hash, case.title, case.department, case.district,
-        filing.channel, filing.applicant_id, case.filer_id, now, filing.key, filing.asked,
+        filing.channel, filing.applicant_id, filer_id, now, filing.key, filing.asked,
         house.vault.seal(code, where=f"cases|query_code|{case.no}"), case.linked_no, chain.GENESIS,
         case.state.stage.value, about.number,
     )  # fmt: skip
     return (case, code) if made else None
 
 
-async def _keep_round(
+async def keep_round(
     conn: asyncpg.Connection,
     house: House,
     case_no: str,
@@ -261,6 +287,10 @@ async def _keep_round(
         "INSERT INTO submission (case_no, round, sealed, filed_at) VALUES ($1, $2, $3, $4)",
         case_no, round_, sealed, house.now(),
     )  # fmt: skip
+    await _keep_papers(conn, case_no, round_, papers)
+
+
+async def _keep_papers(conn: asyncpg.Connection, case_no: str, round_: int, papers: Sequence[Paper]) -> None:
     await conn.executemany(
         "INSERT INTO material (case_no, round, code, source, file, name, size, type) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -287,10 +317,57 @@ async def resubmit(
         raw = {**raw, "licence": [case.state.licence["number"]]}
     answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
     done = await act(
-        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=_proof(papers)
+        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
     )
     if not done.repeated:
-        await _keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
+        await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
+        moved = await load(conn, case_no)
+        assert moved
+        item = house.items.get(case.item_code, case.item_version)
+        await _sign(conn, house, actor, moved, answers, pledges_of(item, answers, _have(papers)))
+    return done
+
+
+async def _sign(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    case: Case,
+    answers: Mapping[str, Any],
+    pledges: Sequence[Pledge],
+) -> None:
+    """承诺书, signed with the round's papers; who signed is kept sealed. Its wording is the item version's."""
+    for pledge in pledges:
+        pen = Pen(case, house.now())
+        said = {"signer": answers["signer"], "round": case.state.round}
+        if pledge.materials:
+            said["materials"] = list(pledge.materials)
+        data, private = hold_back(signing([pledge]), said)
+        key = f"{pledge.kind}#{case.state.round}"
+        event = pen.write(f"{pledge.kind}_signed", key, actor=actor.id, role=_role(actor), data=data)
+        await pen.commit(conn, ring=False)  # the application itself has rung
+        await keep(conn, house, case.no, event.seq, private)
+
+
+async def supply(
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    *,
+    task_id: int,
+    case_no: str,
+    papers: Sequence[Paper],
+    token: str,
+) -> Done:
+    """容缺后补: one or more of the papers that were to follow. Call inside a transaction."""
+    case = await load(conn, case_no, lock=True)
+    if case is None:
+        raise NotFound("没有这个办件", "No such case")
+    done = await act(
+        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers)
+    )
+    if not done.repeated:
+        await _keep_papers(conn, case_no, case.state.round, papers)
     return done
 
 

@@ -16,6 +16,7 @@ class Glance:
     due_on: date | None
     rules: tuple[str, ...]
     open_cards: tuple[str, ...]
+    licence: str | None = None  # the state of what was issued
 
 
 async def glance(conn: asyncpg.Connection, case_no: str) -> Glance | None:
@@ -26,13 +27,19 @@ async def glance(conn: asyncpg.Connection, case_no: str) -> Glance | None:
         "SELECT rule, state FROM card WHERE case_no = $1 ORDER BY raised_at, rule", case_no
     )
     still = (c["rule"] for c in cards if c["state"] == "open")
-    return Glance(Case.of(row), row["due_on"], tuple(c["rule"] for c in cards), tuple(still))
+    licence = await conn.fetchval("SELECT state FROM licence WHERE case_no = $1", case_no)
+    return Glance(Case.of(row), row["due_on"], tuple(c["rule"] for c in cards), tuple(still), licence)
 
 
-async def last_task_for(conn: asyncpg.Connection, case_no: str, command: str) -> asyncpg.Record | None:
-    """The case's last task that admitted the command, open or not; without one, its last task at all."""
+async def last_task_for(
+    conn: asyncpg.Connection, case_no: str, command: str, rule: str = ""
+) -> asyncpg.Record | None:
+    """The case's last task that admitted the command, open or not; without one, its last task at all.
+
+    `rule`: only of tasks about a card by this rule.
+    """
     return await conn.fetchrow(
-        "SELECT * FROM task WHERE case_no = $1 ORDER BY $2 = ANY(commands) DESC, id DESC LIMIT 1",
-        case_no,
-        command,
-    )
+        "SELECT * FROM task WHERE case_no = $1 AND ($3 = '' OR split_part(key, ':', 2) = $3) "
+        "ORDER BY $2 = ANY(commands) DESC, id DESC LIMIT 1",
+        case_no, command, rule,
+    )  # fmt: skip

@@ -78,10 +78,15 @@ async def documents(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Reco
 async def orders_about(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
     """12345 work orders about a case, but for those whose existence is kept from it."""
     return await conn.fetch(
-        "SELECT no, title, stage, filed_at, finished FROM cases WHERE linked_no = $1 "
+        "SELECT no, title, stage, filed_at, finished FROM cases WHERE linked_no = $1 AND kind = 'order' "
         "AND NOT coalesce((state ->> 'hushed')::boolean, false) ORDER BY filed_at",
         case_no,
     )
+
+
+async def upper_of(conn: asyncpg.Connection, case_no: str) -> str | None:
+    """The case at the upper level that this one was forwarded to (转报)."""
+    return await conn.fetchval("SELECT no FROM cases WHERE linked_no = $1 AND kind = 'application'", case_no)
 
 
 async def licence_of(conn: asyncpg.Connection, case_no: str) -> asyncpg.Record | None:

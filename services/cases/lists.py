@@ -26,7 +26,7 @@ async def cases_of_citizen(
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the supervisor asked for; empty means any. `light` is over, near, ok, open (any of these) or done."""
+    """What the supervisor asked for; empty means any. `light` is over, near, ok, open (any of these), done or amends."""
 
     district: str = ""
     department: str = ""
@@ -40,6 +40,7 @@ class Filter:
     filed_to: date | None = None
 
 
+AMENDS = "amends"  # 差评整改中: a bad rating is not answered yet
 _LIGHTS = {
     "over": "NOT c.finished AND c.due_at < {now}",
     "near": "NOT c.finished AND c.due_at >= {now} AND c.due_at < {now} + interval '48 hours'",
@@ -72,6 +73,10 @@ def _where(f: Filter, now: datetime) -> tuple[str, list[Any]]:
         add("(c.filed_at AT TIME ZONE 'Asia/Shanghai')::date <= {}", f.filed_to)
     if f.carded:
         parts.append("c.cards > 0")
+    if f.light == AMENDS:
+        parts.append(
+            "c.no IN (SELECT case_no FROM task WHERE state = 'open' AND step IN ('amends_contact', 'amends'))"
+        )
     if f.light in _LIGHTS:
         parts.append("(" + _LIGHTS[f.light].format(now="$1") + ")")
     return " AND ".join(parts), args

@@ -75,7 +75,7 @@ WITH moved AS (
 ), closed AS (
     UPDATE task SET state = CASE WHEN id = $15 THEN 'done' ELSE 'dropped' END, closed_at = $17
     FROM moved WHERE task.case_no = moved.no AND task.state = 'open'
-        AND (id = $15 OR ($16 AND role <> 'supervisor'))
+        AND (id = $15 OR ($16 AND role <> 'supervisor' AND step <> 'appeal'))
 ), rung AS (
     INSERT INTO outbox (case_no) SELECT no FROM moved WHERE $18
 )

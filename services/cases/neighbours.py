@@ -35,7 +35,7 @@ async def next_in(
     scope, args = within(reach, 3)
     return await conn.fetchval(
         "SELECT t.case_no FROM task t JOIN cases c ON c.no = t.case_no WHERE t.state = 'open' "  # noqa: S608
-        f"AND t.role <> 'applicant' AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.where} "
+        f"AND t.role <> 'applicant' AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.sql} "
         "AND (t.claimed_by IS NULL OR t.claimed_by = $1) AND $2::timestamptz IS NOT NULL "
         "ORDER BY t.due_at NULLS LAST, t.id LIMIT 1",
         reader, now, *args,

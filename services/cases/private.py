@@ -4,21 +4,21 @@ The log keeps a salted digest of each value. Erasing the sealed row erases the v
 """
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 import asyncpg
 import orjson
 
-from forms import sm3
+from forms import Field, sm3
 from services.house import House
-from services.law.commands import Command
 
 Private = dict[str, dict[str, Any]]
 
 
-def hold_back(command: Command, values: dict[str, Any]) -> tuple[dict[str, Any], Private]:
+def hold_back(fields: Iterable[Field], values: dict[str, Any]) -> tuple[dict[str, Any], Private]:
     """Split an act's values into what the log may say and what is kept sealed."""
-    personal = {f.name for f in command.fields if f.personal}
+    personal = {f.name for f in fields if f.personal}
     data, private = {}, {}
     for name, value in values.items():
         if name in personal and value not in (None, ""):

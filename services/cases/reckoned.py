@@ -1,4 +1,4 @@
-"""What an act's content owes to the calendar and the case's clocks: checked, and written down with the act."""
+"""What an act's content owes to its case, clocks and calendar: checked, and written down with the act."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -24,8 +24,24 @@ def reckon(command: str, task: str, case: Case, house: House, values: Values) ->
     house = house.at_home(case.district)
     if command == "end_notice":
         return _end_notice(task, case, house)
+    if command == "close_card":
+        return _close_card(task, case)
     rule = _RULES.get(command)
     return rule(case, house, values) if rule else {}
+
+
+def _ask(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """Art. 35: the upper level must not ask the applicant again for papers that the lower one sent up."""
+    if {line["code"] for line in values["items"]} & set(case.state.sent_up):
+        raise Invalid(
+            {
+                "items": {
+                    "zh": "下级机关已经转报的材料，不得要求申请人重复提供",
+                    "en": "Papers that the lower level sent up may not be asked for again",
+                }
+            }
+        )
+    return {}
 
 
 def _extend(case: Case, house: House, values: Values) -> dict[str, Any]:
@@ -103,6 +119,39 @@ def _site_check(case: Case, house: House, values: Values) -> dict[str, Any]:
     return _not_after_today(house, "checked_on", checked)
 
 
+def _later_check(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """What a promise is checked against is what was granted upon it."""
+    checked, decided = date.fromisoformat(values["checked_on"]), case.state.decided_on
+    if decided and checked < decided:
+        raise Invalid(
+            {
+                "checked_on": {
+                    "zh": f"事后核查日期不能早于决定日期（{decided:%Y-%m-%d}）",
+                    "en": f"The check cannot be before the decision ({decided:%Y-%m-%d})",
+                }
+            }
+        )
+    return _not_after_today(house, "checked_on", checked)
+
+
+def _order_rectification(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """With the day by which it must be put right."""
+    promise = house.items.get(case.item_code, case.item_version).promise
+    assert promise
+    until = due(promise.rectification, house.now(), house.calendar).on
+    return {**_later_check(case, house, values), "until": _iso(until), "calendar": house.calendar.version}
+
+
+def _supply_late(case: Case, house: House, values: Values) -> dict[str, Any]:
+    """容缺后补: of what was promised, and how many are still to come. Art. 31: nothing else is taken in."""
+    came = {paper["code"] for paper in values["papers"]}
+    if not came or not came <= set(case.state.gaps):
+        raise Invalid(
+            {"papers": {"zh": "请上传还没有补交的材料", "en": "Upload papers that are still to come"}}
+        )
+    return {"left": len(set(case.state.gaps) - came)}
+
+
 def _suspend(case: Case, house: House, values: Values) -> dict[str, Any]:
     if date.fromisoformat(values["expected_end"]) <= legal_date(house.now()):
         raise Invalid(
@@ -123,6 +172,14 @@ def _end_notice(task: str, case: Case, house: House) -> dict[str, Any]:
     return {}
 
 
+def _close_card(task: str, case: Case) -> dict[str, Any]:
+    if task.partition(":")[2] in case.state.appeals:
+        raise _no(
+            "这张牌正在申诉，复核以后才能销牌", "An appeal against this card is undecided; review it first"
+        )
+    return {}
+
+
 def _not_after_today(house: House, name: str, day: date) -> dict[str, Any]:
     if day > legal_date(house.now()):
         raise Invalid({name: {"zh": "日期不能晚于今天", "en": "The date cannot be after today"}})
@@ -138,6 +195,7 @@ def _iso(day: date | None) -> str | None:
 
 
 _RULES: dict[str, Callable[[Case, House, Values], dict[str, Any]]] = {
+    "request_correction": _ask,
     "extend": _extend,
     "start_special": _special,
     "publish_notice": _publish,
@@ -145,4 +203,8 @@ _RULES: dict[str, Callable[[Case, House, Values], dict[str, Any]]] = {
     "record_hearing": _record_hearing,
     "record_site_check": _site_check,
     "suspend": _suspend,
+    "supply_late": _supply_late,
+    "confirm_kept": _later_check,
+    "order_rectification": _order_rectification,
+    "find_broken": _later_check,
 }

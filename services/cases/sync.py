@@ -12,6 +12,7 @@ import asyncpg
 
 from services.calendars.current import COUNT
 from services.cases.alarms import Watch, look
+from services.cases.assigning import NOT_THE_HANDLERS
 from services.cases.clocks import case_clocks
 from services.cases.log import Case, Pen, load
 from services.cases.plan import plan_of
@@ -23,13 +24,16 @@ from services.law.clock import SHANGHAI, back, due, legal_date, warn_at
 from services.law.commands import COMMANDS
 from services.law.roles import SYSTEM, Role
 from services.law.rules import RULES
-from services.law.stages import FINISHED
+from services.law.stages import CUT_SHORT, FINISHED, REVIEWING
 from services.law.stays import stops_of
-from services.law.wants import Drop, Entry, Open, Span, SyncIn, SyncOut
+from services.law.wants import ANYBODYS, Drop, Entry, Open, Span, SyncIn, SyncOut
 
 STEP_WARNING = 0.8  # share of a step's limit after which it is called near (domain rule T03)
 RENEWAL_WARNING = 5  # working days before a licence ends whose renewal is undecided (rule L01W)
 PROMISE_WARNING = 0.9  # of the promised limit (domain rule T05)
+# 红黄牌的申诉和复核: local practice
+APPEAL = Span(3, "working_days")
+REVIEW = Span(5, "working_days")
 
 # Events whose command declares facts, by kind: what of an event's data the engine may read.
 _FACTS = {c.event: c.facts for c in COMMANDS.values()}
@@ -79,6 +83,8 @@ async def sync(conn: asyncpg.Connection, house: House, want: SyncIn) -> SyncOut:
     for drop in want.drops:
         await _drop(desk, drop)
     await _ring_due(desk)
+    _keep_closed(desk)
+    _review_appeals(desk)
     seq = case.seq
     if desk.pen.events and not await desk.pen.commit(conn, ring=False):
         raise RuntimeError(f"{case.no} moved while its row was locked")
@@ -113,7 +119,7 @@ async def _sit_down(conn: asyncpg.Connection, house: House, case: Case) -> _Desk
         Pen(case, house.now()),
         {r["key"] for r in said},
         tasks,
-        await _hands(conn, case.linked_no),
+        await _hands(conn, case.linked_no) if case.kind == "order" else set(),
     )
 
 
@@ -161,16 +167,28 @@ def _open(desk: _Desk, want: Open) -> None:
         data["standing"] = True
     _write(desk, "task_opened", f"open:{want.key}", data={"task": want.key, **data})
     not_by = {who for step in want.unlike for who in case.state.acted.get(step, [])}
+    if ANYBODYS in want.unlike:
+        not_by |= case.state.handlers
     if want.role not in (Role.APPLICANT, Role.AGENT):
         not_by |= desk.complained_of  # whoever is complained of does not answer the complaint
+    handler = _handler(want, data["department"], case, not_by)
     desk.new_tasks.append(
         (
             case.no, want.key, want.step, want.role, data["department"], case.district, want.commands, sorted(not_by),
             now, warn, by.at if by else None, by.on if by else None, want.warn_rule, want.due_rule, want.silence,
             want.within.n if want.within else None, want.within.unit if want.within else None, legal_date(since),
-            want.stops, want.standing,
+            want.stops, want.standing, handler, now if handler else None,
         )
     )  # fmt: skip
+
+
+def _handler(want: Open, department: str, case: Case, not_by: set[str]) -> str | None:
+    """承办人: what the reviewers of the case's department do next is theirs, as long as it can be assigned to another."""
+    state = case.state
+    theirs = want.role == Role.REVIEWER and want.step not in NOT_THE_HANDLERS and department == case.lead
+    if state.stage not in REVIEWING or not theirs or state.handler in not_by:
+        return None
+    return state.handler or None
 
 
 def _since(since: str, state: CaseState) -> date | None:
@@ -204,13 +222,22 @@ async def _stand_still(desk: _Desk) -> None:
         )
 
 
+def _keep_closed(desk: _Desk) -> None:
+    """The clock ended the case in this very sync: what was to open with it stays closed, but for its cards."""
+    if desk.case.state.stage in CUT_SHORT and not desk.pen.was_cut:
+        desk.new_tasks = [task for task in desk.new_tasks if task[3] == Role.SUPERVISOR.value]
+
+
 async def _open_tasks(desk: _Desk) -> None:
     if desk.new_tasks:
+        # Where silence has ended the case just now, nothing that its course still wanted is open.
+        ended = desk.case.state.stage in CUT_SHORT and not desk.pen.was_cut
         await desk.conn.executemany(
-            "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, state, opened_at, "
-            "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-            desk.new_tasks,
+            "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, opened_at, "
+            "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing, "
+            "claimed_by, claimed_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+            "$16, $17, $18, $19, $20, $21, $22, $23)",
+            [(*task, "dropped" if ended else "open") for task in desk.new_tasks],
         )
 
 
@@ -232,6 +259,8 @@ def _watches(desk: _Desk) -> list[Watch]:
                 )
     for task, at in desk.case.state.asked_anew.items():
         watches.append(Watch(f"alarm:{task}:anew", datetime.fromisoformat(at), "P03", task))
+    for order, at in desk.case.state.upheld.items():
+        watches.append(Watch(f"alarm:{order}:upheld", datetime.fromisoformat(at), "S02"))
     return watches + _clock_watches(desk) + _renewal_watches(desk)
 
 
@@ -310,6 +339,21 @@ async def _raise(desk: _Desk, watch: Watch) -> None:
     )  # fmt: skip
     await desk.conn.execute("UPDATE cases SET cards = cards + 1 WHERE no = $1", case.no)
     _open(desk, Open(f"card:{card}", "card", Role.SUPERVISOR.value, ["close_card"]))
+    _open(
+        desk,
+        Open(
+            f"appeal:{card}", "appeal", Role.DIRECTOR.value, ["appeal_card"], APPEAL, silence="appeal_lapsed",
+            standing=True,
+        ),
+    )  # fmt: skip
+
+
+def _review_appeals(desk: _Desk) -> None:
+    """复核: an appeal is decided by the supervisor, whatever the procedure is doing."""
+    for card in desk.case.state.appeals:
+        if f"open:card_review:{card}" not in desk.said:
+            reviews = ["uphold_card", "revoke_card"]
+            _open(desk, Open(f"card_review:{card}", "card_review", Role.SUPERVISOR.value, reviews, REVIEW))
 
 
 def case_due(case: Case, house: House, tasks: list[asyncpg.Record]) -> tuple[datetime | None, object]:
@@ -320,6 +364,12 @@ def case_due(case: Case, house: House, tasks: list[asyncpg.Record]) -> tuple[dat
     clocks = case_clocks(case, house)
     if clocks and clocks.promised and not state.stopped_at:
         return clocks.promised.at, clocks.promised.on
-    owed = [t for t in tasks if t["due_at"] and t["closed_at"] is None and t["role"] != Role.APPLICANT.value]
+    # A pre-check (预审) is no date that anybody was promised, and moves none.
+    others = (Role.APPLICANT.value, Role.SUPERVISOR.value)
+    owed = [
+        t for t in tasks
+        if t["due_at"] and t["closed_at"] is None and t["role"] not in others and not t["standing"]
+        and t["step"] != "precheck"
+    ]  # fmt: skip
     nearest = min(owed, key=lambda t: t["due_at"], default=None)
     return (nearest["due_at"], nearest["due_on"]) if nearest else (None, None)

@@ -19,6 +19,12 @@ class Queue:
     where: str
     empty_zh: str
     empty_en: str
+    # 随时可办: of tasks that may be taken at any time and wait for nobody. They have no date of their own but the case's.
+    standing: bool = False
+
+    @property
+    def sql(self) -> str:
+        return f"{'' if self.standing else 'NOT '}t.standing AND ({self.where})"
 
 
 QUEUES = (
@@ -29,24 +35,41 @@ QUEUES = (
         "corrected", "补正已回", "Corrected", "t.step = 'acceptance' AND t.key <> 'acceptance#1'",
         "没有补正回来的申请", "No corrected applications",
     ),
+    Queue("precheck", "待预审", "To pre-check", "t.step = 'precheck'", "没有待预审的申请", "Nothing to pre-check"),
     Queue(
-        "review", "待审查", "To review", "t.step NOT IN ('acceptance', 'delivery', 'decision') AND c.kind <> 'order'",
+        "assign", "待分办", "To assign", "t.key = 'assignment#1' AND c.stage IN ('accepted', 'in_review')",
+        "没有待分办的办件", "Nothing to assign", standing=True,
+    ),
+    Queue(
+        "review", "待审查", "To review",
+        "t.step NOT IN ('acceptance', 'precheck', 'assignment', 'delivery', 'decision', 'later_check', 'revocation', "
+        "'appeal', 'amends_contact', 'amends') AND c.kind <> 'order'",
         "没有待审查的办件", "Nothing to review",
     ),
     Queue("decision", "待决定", "To decide", "t.step = 'decision'", "没有待决定的办件", "Nothing to decide"),
+    Queue("later_check", "待事后核查", "To check later", "t.step = 'later_check'", "没有待事后核查的许可", "No promise to check"),
+    Queue("revocation", "待决定撤销", "To revoke or not", "t.step = 'revocation'", "没有待决定的撤销", "No revocation to decide"),
     Queue("delivery", "待出件", "To serve", "t.step = 'delivery'", "没有待出件的办件", "Nothing to serve"),
     Queue(
         "near", "将到期", "Due soon", "t.due_at >= $2 AND t.due_at < $2 + interval '48 hours'",
         "没有将到期的待办", "Nothing is due soon",
     ),
     Queue("over", "已超期", "Overdue", "t.due_at < $2", "没有超期的待办", "Nothing is overdue"),
+    Queue(
+        "amends", "差评整改", "Bad ratings", "t.step IN ('amends_contact', 'amends')", "没有待整改的差评",
+        "No bad ratings to answer",
+    ),
+    Queue("cards", "红黄牌", "Cards", "t.step = 'appeal'", "没有可以申诉的牌", "No cards to appeal against", standing=True),
     Queue("orders", "12345 工单", "12345 orders", "c.kind = 'order'", "没有工单", "No work orders"),
 )  # fmt: skip
 BY_SLUG = {q.slug: q for q in QUEUES}
 
-_WAITING = "t.state = 'open' AND t.role <> 'applicant' AND NOT t.standing"
+# A card's unit is told of it by the chance to appeal, which stands open for some days.
+_WAITING = (
+    "t.state = 'open' AND t.role <> 'applicant' AND (NOT t.standing OR t.step IN ('assignment', 'appeal'))"
+)
 _COLUMNS = """
-t.id, t.key, t.step, t.role, t.commands, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department,
+t.id, t.key, t.step, t.role, t.commands, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department, c.state ->> 'handler' AS handler,
 c.title, c.item_code, c.item_version, c.kind, c.stage, c.channel, c.cards, c.filed_at, c.district,
 s.name AS applicant, s.kind AS applicant_kind, a.display_name AS claimed_name
 """
@@ -88,10 +111,11 @@ async def worklist(
     if find:
         scope += f" AND strpos(t.case_no, ${5 + len(args)}) > 0"
         args = [*args, find]
-    where = f"{_WAITING} AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.where}"
+    where = f"{_WAITING} AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.sql}"
+    dated = "c.due_" if queue.standing else "t.due_"
     return await conn.fetch(
-        f"SELECT {_COLUMNS} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
-        "ORDER BY t.due_at NULLS LAST, t.id LIMIT $3 OFFSET $4",
+        f"SELECT {_COLUMNS.replace('t.due_', dated)} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
+        f"ORDER BY {dated}at NULLS LAST, t.id LIMIT $3 OFFSET $4",
         reader, now, limit, offset, *args,
     )  # fmt: skip
 
@@ -101,7 +125,7 @@ async def counts(
 ) -> dict[str, int]:
     """How many tasks each queue holds, in one pass."""
     scope, args = within(reach, 3)
-    sums = ", ".join(f'count(*) FILTER (WHERE {q.where}) AS "{q.slug}"' for q in QUEUES)
+    sums = ", ".join(f'count(*) FILTER (WHERE {q.sql}) AS "{q.slug}"' for q in QUEUES)
     row = await conn.fetchrow(
         f"SELECT {sums} FROM task t JOIN cases c ON c.no = t.case_no WHERE {_WAITING} "  # noqa: S608
         f"AND NOT ($1 = ANY (t.not_by)) AND $2::timestamptz IS NOT NULL AND {scope}",

@@ -56,6 +56,10 @@ class Catalogue:
             raise NotFound("没有这个事项", f"No such service item: {code}")
         return item
 
+    def reviewed_first(self, code: str) -> Item | None:
+        """The item of the lower level whose cases go up to this one."""
+        return next((i for i in self._latest.values() if i.procedure.forward_to == code), None)
+
     def listed(self) -> list[Item]:
         return sorted(
             (i for i in self._latest.values() if i.listed), key=lambda i: (i.catalog_code, i.handle_code)

@@ -12,15 +12,16 @@ from forms.documents.press import chinese_date
 from services.cases.clocks import case_clocks
 from services.cases.histories import Told
 from services.documents.certificate import licence
+from services.documents.fees import FEE_NOTICES, fee_words, not_paid
 from services.documents.licence_notices import LICENCE_NOTICES
 from services.documents.notices import NOTICES, Say, by_the_head
 from services.documents.papers import handed_in, handed_in_on_paper, not_yet_handed_in
+from services.documents.pledges import PLEDGES
 from services.documents.replies import order_reply
-from services.documents.story import Story
+from services.documents.story import Story, remedies
 from services.documents.words import (
     ONLINE,
     choice_words,
-    fee_words,
     item_basis,
     limit_words,
     paper_words,
@@ -30,7 +31,7 @@ from services.law.clock_words import STOP_NAMES
 
 Facts = dict[str, Any]
 
-_CHANNELS = {"window": "综合窗口", "web": "网上一窗", "phone": "电话"}
+_CHANNELS = {"window": "综合窗口", "web": "网上一窗", "phone": "电话", "sent_up": "下级机关转报"}
 # Licence Law arts 32 and 78, by the ground that the clerk picked.
 _DECLINED = {
     "not_needed": "《中华人民共和国行政许可法》第三十二条第一款第一项",
@@ -85,11 +86,6 @@ def _common(story: Story, told: Told) -> Facts:
     return facts if item.kind in ("licence", "official") else facts | {"seal": _BUSINESS_SEAL}
 
 
-def _adverse(story: Story) -> Facts:
-    remedies = story.item.remedies
-    return {"reconsideration_body": remedies.reconsideration.zh, "court": remedies.court.zh}
-
-
 def _decided(story: Story) -> Facts:
     return {
         "licence": story.item.kind == "licence",
@@ -117,17 +113,29 @@ def acceptance(story: Story, told: Told) -> Facts:
         "accepted_on": case.state.accepted_on,
         "deemed": told.event.kind == "deemed_accepted",
         "basis": "" if item.kind == "licence" else item_basis(item),
-        "legal_limit": limit_words(item.statutory) if item.statutory else limit_words(item.promised),
-        "promised_limit": limit_words(item.promised),
+        "legal_limit": limit_words(item.statutory)
+        if item.statutory
+        else limit_words(item.promised_for(case.state.by_promise)),
+        "promised_limit": limit_words(item.promised_for(case.state.by_promise)),
+        "gaps": tuple(item.material(code).name.zh for code in _gaps(story)),
         "excluded": tuple(name.zh for name in STOP_NAMES.values()) if item.kind == "licence" else (),
-        "fee": fee_words(item),
+        "fee": fee_words(item, story.answers),
         "delivery": "电子送达，也可以到窗口领取或者邮寄送达",
         "query": ONLINE,
     }
+    if item.gaps and _gaps(story):
+        facts["gaps_due"] = due(item.gaps.limit, told.event.on, story.house.calendar).on
     if clocks:
         facts["legal_due"] = clocks.statutory.on if clocks.statutory else None
         facts["promised_due"] = clocks.promised.on if clocks.promised else None
     return _common(story, told) | facts
+
+
+def _gaps(story: Story) -> list[str]:
+    """What was to follow when it was accepted, whatever has come since."""
+    round_ = story.page.case.state.round
+    signed = (t.event.data for t in story.told if t.event.kind == "gaps_signed")
+    return next((s["materials"] for s in signed if s["round"] == round_), [])
 
 
 def correction(story: Story, told: Told) -> Facts:
@@ -163,7 +171,7 @@ def non_acceptance(story: Story, told: Told) -> Facts:
     basis = _DECLINED[said["category"]] if item.kind == "licence" else item_basis(item)
     return (
         _common(story, told)
-        | _adverse(story)
+        | remedies(story)
         | {
             "applied_on": story.applied_on,
             "category": category.partition("（")[0],
@@ -195,7 +203,7 @@ def refusal(story: Story, told: Told) -> Facts:
     return (
         _common(story, told)
         | _decided(story)
-        | _adverse(story)
+        | remedies(story)
         | {"findings": said["facts_found"], "reasons": said["reason"], "basis": said["basis"]}
     )
 
@@ -211,13 +219,22 @@ def termination(story: Story, told: Told) -> Facts:
         said = f"\n你（单位）说明的原因：{reason}" if reason else ""
         return facts | {"reason": f"你（单位）在本机关作出决定前撤回申请，本次申请终止办理。{said}"}
     if "command" in told.event.data:
-        return facts | _adverse(story) | by_the_head(story, told)
+        return facts | remedies(story) | by_the_head(story, told)
+    if told.event.task and told.event.task.startswith("payment"):
+        return facts | remedies(story) | not_paid(story)
+    if told.event.task and told.event.task.startswith("supply_late"):
+        return facts | remedies(story) | {"reason": _not_supplied(story)}
     until = _correction_due(story)
     return (
         facts
-        | _adverse(story)
+        | remedies(story)
         | {"reason": f"你（单位）在补正告知书载明的期限{until}内未补正，且未说明正当理由。"}
     )
+
+
+def _not_supplied(story: Story) -> str:
+    names = "、".join(story.item.material(code).name.zh for code in story.page.case.state.gaps)
+    return f"你（单位）在容缺受理承诺书载明的期限内没有补交下列材料：{names}。依照承诺，本次申请终止办理。"
 
 
 def _correction_due(story: Story) -> str:
@@ -240,5 +257,8 @@ _KINDS: dict[str, Callable[[Story, Told], Facts]] = {
     "termination": termination,
     "licence": licence,
     "order_reply": order_reply,
-    **{kind: partial(_notice, say) for kind, say in (NOTICES | LICENCE_NOTICES).items()},
+    **{
+        kind: partial(_notice, say)
+        for kind, say in (NOTICES | FEE_NOTICES | LICENCE_NOTICES | PLEDGES).items()
+    },
 }

@@ -4,13 +4,15 @@ Licence Law arts 34, 42, 44-48; domain brief 3.4. Each says an opening, particul
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from forms.documents.press import chinese_date
 from services.cases.histories import Told
-from services.documents.story import LICENCES, Story
-from services.documents.words import choice_words, limit_words
+from services.documents.story import LICENCES, Story, remedies
+from services.documents.words import choice_words, item_basis, limit_words
+from services.documents.words import day as _day
+from services.documents.words import passages as _passages
+from services.documents.words import rows as _rows
 from services.law.clock import SHANGHAI, due
 from services.law.clock_words import stop_name
 from services.law.wants import Span
@@ -19,18 +21,6 @@ Facts = dict[str, Any]
 Say = Callable[[Story, Told], Facts]
 
 _HEARING_REQUEST = Span(5, "working_days")  # Licence Law art. 47
-
-
-def _day(iso: str) -> str:
-    return chinese_date(date.fromisoformat(iso))
-
-
-def _rows(*rows: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
-    return tuple({"label": label, "value": value} for label, value in rows if value)
-
-
-def _passages(*passages: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
-    return tuple({"heading": heading, "text": text} for heading, text in passages if text)
 
 
 def _on(told: Told) -> str:
@@ -181,7 +171,7 @@ def suspension(story: Story, told: Told) -> Facts:
             ("依据", said["basis"]),
             ("对办理期限的影响", "中止期间停止计算办理期限，恢复办理之日起继续计算。"),
         ),
-        **_remedies(story),
+        **remedies(story),
     }
 
 
@@ -215,10 +205,43 @@ def service_return(story: Story, told: Told) -> Facts:
             ("送达时间", f"{told.event.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"),
             ("签收人", said["recipient"]),
             ("与申请人的关系", said.get("relation")),
+            ("授权委托书有效期至", _day(said["mandate_until"]) if said.get("mandate_until") else None),
             ("送达人", told.actor_name),
             ("送达期限", f"自作出决定之日起{limit_words(story.item.delivery)}"),
         ),
         "signed_by": ("签收人", "送达人"),
+    }
+
+
+def transfer(story: Story, told: Told) -> Facts:
+    """Arts 35, 43: from whom to whom, with what opinion, and which papers."""
+    said = story.values(told.event)
+    upper = story.house.items.get(story.item.procedure.forward_to or "")
+    filed = [t.event.data["case"] for t in story.told if t.event.kind == "upper_filed"]
+    sent = [p for p in story.papers if p["round"] == story.page.case.state.round]
+    names = [story.item.material(p["code"]).name.zh for p in sent]
+    return {
+        "opening": f"“{story.item.name.zh}”的申请，依法应当先经本机关审查。现将初步审查意见和全部申请材料直接报送"
+        f"{upper.department_name.zh}，由其依法审查并作出决定。",
+        "rows": _rows(
+            ("转报机关", story.item.department_name.zh),
+            ("上级机关", upper.department_name.zh),
+            ("上级事项", upper.name.zh),
+            ("上级办件编号", filed[-1] if filed else None),
+            ("初审结论", choice_words("forward", "conclusion", said["conclusion"])),
+            ("审查人员", told.actor_name),
+        ),
+        "passages": _passages(
+            ("初审意见", said["opinion"]),
+            ("报送的材料", "\n".join(f"{n}. {name}" for n, name in enumerate(["申请表", *names], 1))),
+            (
+                "依据",
+                "《中华人民共和国行政许可法》第三十五条、第四十三条"
+                if story.item.kind == "licence"
+                else item_basis(story.item),
+            ),
+            ("对申请人", "上级机关不得要求申请人重复提供申请材料；上级机关的办理期限自其受理之日起计算。"),
+        ),
     }
 
 
@@ -244,11 +267,6 @@ def by_the_head(story: Story, told: Told) -> Facts:
     }
 
 
-def _remedies(story: Story) -> Facts:
-    remedies = story.item.remedies
-    return {"reconsideration_body": remedies.reconsideration.zh, "court": remedies.court.zh}
-
-
 NOTICES: dict[str, Say] = {
     "special_notice": special_notice,
     "hearing_right": hearing_right,
@@ -259,4 +277,5 @@ NOTICES: dict[str, Say] = {
     "suspension": suspension,
     "site_check_record": site_check_record,
     "service_return": service_return,
+    "transfer": transfer,
 }

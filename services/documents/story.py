@@ -28,8 +28,16 @@ BESIDE = {
     "extension": ("extended",),
     "suspension": ("suspended",),
     "site_check_record": ("site_checked",),
+    "later_check": ("later_checked",),
+    "rectification": ("later_checked",),
+    "promise_revocation": ("promise_revoked",),
     "service_return": ("served",),
+    "fee_notice": ("fee_ordered",),
+    "fee_receipt": ("paid",),
+    "refund_notice": ("refund_ordered",),
 }
+# Said by the event whose key is the document's own: a round of papers may be signed for, or not.
+PLEDGED = {"promise_pledge": ("promise_signed",), "gaps_pledge": ("gaps_signed",)}
 # What a decision does to a licence that is there already.
 LICENCES = {
     "renewal_grant": ("granted", "deemed_renewed"),
@@ -51,10 +59,12 @@ SAYS = (
         "refusal": ("refused",),
         "termination": ("withdrawn", "terminated", "voided"),
         "licence": ("granted", "deemed_renewed"),
+        "transfer": ("forwarded",),
         "order_reply": ("replied",),
     }
     | BESIDE
     | LICENCES
+    | PLEDGED
 )
 
 
@@ -103,6 +113,8 @@ class Story:
         """The event that the document of this kind and key says; without a number in the key, the latest."""
         events = [t for t in self.told if t.event.kind in SAYS[kind]]
         number = key.partition("#")[2]
+        if kind in PLEDGED:
+            return next(t for t in events if t.event.key == key.removeprefix("doc:"))
         if number and kind in BESIDE:
             return next(t for t in events if number_of(t.event.task or "") == number)
         return events[int(number) - 1 if number else -1]
@@ -119,6 +131,12 @@ class Story:
     @property
     def applied_on(self) -> date:
         return next(t.event.on for t in self.told if t.event.kind in _FILED)
+
+
+def remedies(story: Story) -> dict[str, str]:
+    """Whom to ask for reconsideration, and which court to sue in."""
+    given = story.item.remedies
+    return {"reconsideration_body": given.reconsideration.zh, "court": given.court.zh}
 
 
 async def read_story(conn: asyncpg.Connection, house: House, case_no: str) -> Story:

@@ -1,8 +1,10 @@
 """Turns of phrase that several documents share."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from forms import Item
+from forms.documents.press import chinese_date
 from forms.fields import Field
 from forms.fields.identities import ID_TYPES
 from forms.parts import Basis, Limit
@@ -27,11 +29,14 @@ def item_basis(item: Item) -> str:
 
 
 def limit_words(limit: Limit) -> str:
+    if limit.unit == "months":  # what is left of them is counted in days, which is what `amount` says
+        return limit.words.zh
     return amount(limit.n, limit.unit, "zh").replace(" ", "") if limit.n else "当场办结"
 
 
-def fee_words(item: Item) -> str:
-    return "；".join(f"{fee.name.zh}{fee.amount}元" for fee in item.fees) or "不收费"
+def unchecked(basis: str, verified: bool) -> str:
+    """A basis that nobody has read in its text says so, once."""
+    return basis if verified or "未核对" in basis else f"{basis}（未核对）"
 
 
 def choice_words(command: str, field: str, value: str) -> str:
@@ -48,3 +53,16 @@ def paper_words(code: str | None) -> str:
     if code == CREDIT_CODE:
         return "统一社会信用代码"
     return ID_TYPES[WORDS[code]].zh if code else "证件号码"
+
+
+def day(iso: str) -> str:
+    return chinese_date(date.fromisoformat(iso))
+
+
+def rows(*given: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
+    """Particulars; what has no value is left out."""
+    return tuple({"label": label, "value": value} for label, value in given if value)
+
+
+def passages(*given: tuple[str, str | None]) -> tuple[dict[str, str], ...]:
+    return tuple({"heading": heading, "text": text} for heading, text in given if text)

@@ -6,6 +6,8 @@ from typing import Any
 
 from services.law.chain import Event
 from services.law.counting import midnight_after
+from services.law.fees import charge
+from services.law.pledged import pledge
 from services.law.stages import AGENCYS_TURN, Stage
 from services.law.stays import stay
 
@@ -13,6 +15,7 @@ from services.law.stays import stay
 @dataclass(slots=True)
 class CaseState:
     stage: Stage = Stage.RECEIVED
+    channel: str = ""  # how it came in
     round: int = 1  # rounds of papers: 1, then one more per resubmission
     received_on: date | None = None
     accepted_on: date | None = None
@@ -22,7 +25,13 @@ class CaseState:
     stays: list[dict[str, Any]] = field(default_factory=list)  # what stops the clock; see services.law.stays
     pending: list[str] = field(default_factory=list)  # tasks whose end a decision must wait for
     notices: dict[str, str] = field(default_factory=dict)  # number -> last day of the public notice
+    by_promise: bool = False  # 告知承诺: decided upon a promise, checked later; see services.law.pledged
+    gaps: list[str] = field(default_factory=list)  # 容缺: materials that are still to follow
+    gaps_lapsed: bool = False  # they did not come by their day
+    later_check: str = ""  # kept, to_rectify, broken or revoked
+    handler: str = ""  # 承办人: the account it was assigned to
     extension: int = 0  # by how much the statutory limit was extended, in its own unit (art. 42)
+    fees: dict[str, str] = field(default_factory=dict)  # when due -> how it stands; see services.law.fees
     outcome: str = ""
     concluded_on: date | None = None
     hushed: bool = False  # a report or confidential order: the case it is about must not learn of it
@@ -31,6 +40,9 @@ class CaseState:
     rated: bool = False
     asked: list[str] = field(default_factory=list)  # what correction notices have named so far
     asked_anew: dict[str, str] = field(default_factory=dict)  # task -> instant of a notice that names more
+    appeals: list[str] = field(default_factory=list)  # keys of cards whose appeal is not decided
+    upheld: dict[str, str] = field(default_factory=dict)  # complaint found true -> instant at which it was
+    sent_up: list[str] = field(default_factory=list)  # materials that the lower level handed up (art. 35)
     decline_reason: str = ""
     licence: dict[str, Any] = field(
         default_factory=dict
@@ -74,6 +86,11 @@ class CaseState:
         """Everybody whose hand was on the case."""
         return {who for people in self.acted.values() for who in people}
 
+    @property
+    def handlers(self) -> set[str]:
+        """Whom a rating may be about: every hand but those that make amends for it."""
+        return {who for step, people in self.acted.items() if not step.startswith("amends") for who in people}
+
 
 # What an event does to the stage, where that is all it does.
 _STAGE = {
@@ -100,9 +117,13 @@ def apply(state: CaseState, event: Event) -> None:
     if stage := _STAGE.get(event.kind):
         state.stage = stage
     stay(state, event)
+    charge(state, event)
+    pledge(state, event)
     match event.kind:
         case "submitted":
-            state.received_on = event.on
+            state.received_on, state.channel = event.on, data.get("channel", "")
+            if data.get("from"):
+                state.sent_up = [p["code"] for p in data["papers"]]
             state.licence, state.hindrance = data.get("licence", {}), data.get("hindrance", {})
         case "opened":
             state.stage, state.licence = Stage.IN_REVIEW, data["licence"]
@@ -135,6 +156,12 @@ def apply(state: CaseState, event: Event) -> None:
         case "granted" | "refused" as kind:
             state.stage = Stage.DECIDED_GRANT if kind == "granted" else Stage.DECIDED_REFUSE
             state.decided_on, state.stopped_at, state.outcome = event.on, event.at, kind
+        case "assigned":
+            state.handler = data["handler"]
+        case "forwarded":
+            # Licence Law art. 43: the first review ends here; the upper level's own limits begin at its acceptance.
+            state.stage, state.outcome = Stage.FORWARDED, "forwarded"
+            state.concluded_on, state.stopped_at = event.on, event.at
         case "deemed_renewed":
             state.stage, state.stopped_at, state.outcome = Stage.DECIDED_GRANT, event.at, "granted"
             state.decided_on = date.fromisoformat(state.licence["until"])
@@ -154,6 +181,17 @@ def apply(state: CaseState, event: Event) -> None:
             state.reworks += 1
         case "rated":
             state.rated = True
+        case "card_appealed":
+            state.appeals.append(_card(event))
+        case "card_upheld" | "card_revoked":
+            state.appeals.remove(_card(event))
+        case "order_answered" if data.get("upheld") in ("yes", "partly"):
+            state.upheld[data["order"]] = event.at.isoformat()
+
+
+def _card(event: Event) -> str:
+    """The key of the card that the act's task is about."""
+    return (event.task or "").partition(":")[2]
 
 
 def _ask(state: CaseState, event: Event) -> None:

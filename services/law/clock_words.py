@@ -63,6 +63,12 @@ KINDS = {
         Words(zh="送达期限", en="Deliver by"),
         Words(zh="送达期限", en="Deliver by"),
     ),
+    "handover": Labels(
+        Words(zh="送达时限", en="Limit for delivery"),
+        Words(zh="缴清费用", en="payment"),
+        Words(zh="送达期限", en="Deliver by"),
+        Words(zh="送达期限", en="Deliver by"),
+    ),
     "order": Labels(
         Words(zh="工单时限", en="Limit of the work order"),
         Words(zh="派单", en="dispatch"),

@@ -46,7 +46,11 @@ def explain(
     began: Words = ACCEPTANCE,
 ) -> Explanation:
     """Every day from the start to the due date; to today while a stop is open and no date can be told."""
-    end = due(limit, start, calendar, stops=stops, extension=extension)
+    return told_day_by_day(due(limit, start, calendar, stops=stops, extension=extension), today, began)
+
+
+def told_day_by_day(end: Due, today: date | datetime, began: Words) -> Explanation:
+    """The same for a due date that was counted already."""
     return Explanation(tuple(list_days(end, legal_date(today), began)), end, today, began)
 
 

@@ -70,12 +70,16 @@ def read_text(text: str, where: str) -> Notice:
     if len(text) > LONGEST:
         raise CalendarError(where, f"超过 {LONGEST} 个字符", f"is longer than {LONGEST} characters")
     try:
-        data = yaml.load(text, _LOADER)  # noqa: S506 - a SafeLoader
+        # An alias can stand for itself a thousandfold: a page of text that says gigabytes.
+        aliased = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, _LOADER))
+        data = None if aliased else yaml.load(text, _LOADER)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as wrong:
         line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
         raise CalendarError(where, f"第 {line} 行不是 YAML 格式", f"line {line} is not YAML") from wrong
     except (yaml.YAMLError, ValueError) as wrong:  # 2027-02-30 is a ValueError
         raise CalendarError(where, f"无法读取：{wrong}", f"cannot be read: {wrong}") from wrong
+    if aliased:
+        raise CalendarError(where, "不能使用 YAML 别名（*）", "aliases (*) are not for notices; write it out")
     return read_notice(data, where)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.law.case import CaseState
 from services.law.commands import COMMANDS, Command
+from services.law.fees import owes, paid
 from services.law.roles import Actor, Role
 
 
@@ -45,17 +46,32 @@ class Why:
     NOT_NOW = "not-now"
     CLAIMED = "claimed"
     FOUR_EYES = "four-eyes"
+    UNPAID = "unpaid"  # a fee is owed: nothing is granted or handed out before it is paid or remitted
+    PENDING = (
+        "pending"  # a decision waits: for a hearing, a special procedure, a notice, a suspension, late papers
+    )
     HINDERED = "hindered"  # barred from applying, or too late: it can only be declined
-    PENDING = "pending"  # a decision waits for a hearing, a special procedure, a notice or a suspension
+    LAPSED = "lapsed"  # papers that were promised did not come: nothing can be granted
 
 
-_DECISIONS = frozenset({"grant", "refuse"})
+_DECISIONS = frozenset({"grant", "refuse", "forward"})
+_FOR_THE_FEE = frozenset({"grant", "deliver"})  # a refusal, and whatever leads to it, waits for no money
 # By the kind of hindrance. Silence may have accepted the case all the same; a bar then still forbids to grant it.
 _HINDERED = {
     "barred": frozenset({"accept", "request_correction", "grant"}),
     "too_late": frozenset({"accept", "request_correction"}),
 }
 _REVIEWS = frozenset({"record_site_check", "recommend_grant", "recommend_refuse"})
+
+
+# An appeal is reviewed by somebody outside the unit that was carded (domain 4.3).
+_REVIEWS_OF_CARDS = frozenset({"uphold_card", "revoke_card"})
+
+
+def _in_unit(actor: Actor, department: str) -> bool:
+    return any(
+        g.role in (Role.REVIEWER, Role.DIRECTOR) and g.department in ("", department) for g in actor.grants
+    )
 
 
 def owns(actor: Actor, parties: Parties) -> bool:
@@ -91,11 +107,20 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
         return Why.HINDERED
     if state.pending and command in _DECISIONS:
         return Why.PENDING
+    if owes(state) and command in _FOR_THE_FEE:
+        return Why.UNPAID
+    # What was paid a moment ago is given back, not remitted; what went back is not there to be given back.
+    if (command == "waive_fee" and not owes(state)) or (command == "refund_fee" and not paid(state)):
+        return Why.NOT_NOW
+    if state.gaps_lapsed and command == "grant":
+        return Why.LAPSED
     # Art. 48(1): who presides over the hearing is none of those who review.
     if command in _REVIEWS and actor.id in state.acted.get("hearing", ()):
         return Why.FOUR_EYES
     # Nobody supervises their own work: a card may be raised before the late hand touches the case.
-    if task.role is Role.SUPERVISOR and actor.id in state.hands:
+    if task.role is Role.SUPERVISOR and (
+        actor.id in state.hands or (command in _REVIEWS_OF_CARDS and _in_unit(actor, task.department))
+    ):
         return Why.FOUR_EYES
     return Why.CLAIMED if task.claimed_by not in (None, actor.id) else None
 

@@ -35,6 +35,8 @@ RULES = {
             "A special procedure took longer than told",
             "行政许可法第四十五条",
         ),
+        Rule("T11", "notice", "预审期限已过", "The pre-check is past its limit", "本地监察规则"),
+        Rule("T12", "yellow", "事后核查超期", "A later check is past its limit", "本地监察规则"),
         Rule("T09W", "yellow", "送达期限将到", "Delivery is nearing its limit", "行政许可法第四十四条"),
         Rule("T09", "red", "超过送达期限", "Past the delivery limit", "行政许可法第四十四条"),
         Rule(
@@ -45,6 +47,26 @@ RULES = {
             "行政许可法第三十二条第一款第四项、第七十二条",
         ),
         Rule("P09", "yellow", "挂起时间过长", "Suspended for too long", "本地监察规则"),
+        Rule("F01W", "notice", "缴费期限将到", "The time to pay is nearing its end", "缴款通知书"),
+        Rule(
+            "F01",
+            "notice",
+            "逾期未缴费，证件暂不颁发",
+            "Not paid in time: the licence is withheld",
+            "缴款通知书",
+        ),
+        # S01W and S01: 国办发〔2019〕51号, 未核对; the limits are local practice
+        Rule(
+            "S01W",
+            "yellow",
+            "差评没有按期联系",
+            "A bad rating was not answered by a call in time",
+            "本地好差评规则",
+        ),
+        Rule(
+            "S01", "red", "差评没有按期整改答复", "A bad rating was not dealt with in time", "本地好差评规则"
+        ),
+        Rule("S02", "red", "对办件的投诉成立", "A complaint about the case was upheld", "本地监察规则"),
         Rule(
             "L01W",
             "yellow",

@@ -10,6 +10,7 @@ class Stage(StrEnum):
     IN_REVIEW = "in_review"  # 审查中
     DECIDED_GRANT = "decided_grant"  # 准予
     DECIDED_REFUSE = "decided_refuse"  # 不予
+    FORWARDED = "forwarded"  # 转报: reviewed first here; the upper level decides
     DECIDED = "decided"  # 已决定, of a case that the department opened itself
     DELIVERING = "delivering"  # 送达中
     CONCLUDED = "concluded"  # 办结
@@ -33,6 +34,7 @@ OPEN_APPLICATION = REVIEWING | {
     Stage.RECEIVED,
     Stage.CORRECTING,
 }  # no decision yet: the applicant may still withdraw
+RATED = CUT_SHORT | {Stage.CONCLUDED, Stage.FORWARDED, Stage.CLOSED}  # one may be rated, and answered for
 # The next word is the agency's: silence until a licence's last day is over renews it (Licence Law art. 50).
 AGENCYS_TURN = REVIEWING | {Stage.RECEIVED}
-FINISHED = CUT_SHORT | {Stage.CONCLUDED, Stage.ARCHIVED, Stage.CLOSED}
+FINISHED = CUT_SHORT | {Stage.CONCLUDED, Stage.FORWARDED, Stage.ARCHIVED, Stage.CLOSED}

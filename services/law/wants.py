@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+ANYBODYS = "*"
+
 
 @dataclass(frozen=True)
 class Span:
@@ -34,7 +36,8 @@ class Open:
     warn_rule: str | None = None
     due_rule: str | None = None
     silence: str | None = None  # the event that the due moment turns silence into
-    unlike: list[str] = field(default_factory=list)  # steps whose hands may not take this one (four eyes)
+    # steps whose hands may not take this one (four eyes), or ANYBODYS: all who handled the case
+    unlike: list[str] = field(default_factory=list)
     stops: bool = False  # its limit stands still while the case's clock does
     standing: bool = False  # may be taken at any time, waits for nobody: no worklist shows it
 
@@ -56,6 +59,24 @@ class StepPlan:
 
 
 @dataclass(frozen=True)
+class FeePlan:
+    """What is charged at one moment of the case: how long there is to pay, and whether a refusal gives it back."""
+
+    within: Span
+    back_if_refused: bool
+
+
+@dataclass(frozen=True)
+class PromisePlan:
+    """告知承诺: the limits of what an item offers upon a promise."""
+
+    decision: Span
+    check: Span
+    rectification: Span
+    follow_up: Span
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a procedure needs to know of the item version the case was filed under."""
 
@@ -66,6 +87,12 @@ class Plan:
     delivery: Span
     steps: list[StepPlan]
     linked: bool = False  # a work order about a case
+    fees: dict[str, FeePlan] = field(default_factory=dict)  # acceptance, grant -> what may fall due then
+    precheck: Span | None = None  # 预审, of what came in over the web
+    assigned_by: str = ""  # the role that assigns a handler; empty where there is nobody to choose from
+    gaps: Span | None = None  # 容缺: by when what is missing has to follow
+    gaps_silence: str = ""  # the event that silence then turns into
+    promise: PromisePlan | None = None
     acts_on: str = ""  # what is done to a licence that is there already: renewal, change, ...
     # Which turns a procedure may take. It is part of the engine's history: a run that began under an earlier edition is
     # replayed by its own, and takes the new turns when it starts anew.

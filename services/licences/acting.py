@@ -46,6 +46,9 @@ class Grounds:
         return {name: value for name, value in known.items() if value}
 
 
+NOTHING = Grounds()
+
+
 async def grounds(
     conn: asyncpg.Connection, house: House, item: Item, holder_id: str | None, number: str
 ) -> Grounds:

@@ -7,6 +7,7 @@ import asyncpg
 from forms import Item, Result
 from services.cases.log import Case, Pen, load
 from services.house import House
+from services.law.fees import owes
 from services.law.licences import Turn, issued, possible, turned
 from services.law.numbers import credit_code, food_licence_number
 from services.law.roles import SYSTEM, Role
@@ -27,6 +28,7 @@ async def issue_licence(conn: asyncpg.Connection, house: House, case_no: str, ke
     """制证. Call in a transaction; a case that has done what it decided has done it."""
     case = await load(conn, case_no, lock=True)
     assert case is not None
+    assert not owes(case.state), "no licence is made before its fee is paid or remitted"
     if await conn.fetchval("SELECT 1 FROM case_event WHERE case_no = $1 AND key = $2", case_no, key):
         return
     item, pen = house.items.get(case.item_code, case.item_version), Pen(case, house.now())

@@ -40,3 +40,34 @@ async def revoke_representation(conn: asyncpg.Connection, representation_id: str
         now,
     )
     return bool(done)
+
+
+async def acting_for(conn: asyncpg.Connection, on: date) -> dict[str, frozenset[str]]:
+    """Whom each citizen's account may act for on a day: themselves, and those they represent."""
+    rows = await conn.fetch(
+        "SELECT a.id, a.subject_id, array_remove(array_agg(r.subject_id), NULL) AS represented FROM account a "
+        "LEFT JOIN representation r ON r.person_id = a.subject_id AND r.revoked_at IS NULL AND r.valid_from <= $1 "
+        "AND (r.valid_to IS NULL OR r.valid_to >= $1) WHERE a.kind = 'citizen' GROUP BY a.id",
+        on,
+    )
+    return {r["id"]: frozenset({r["subject_id"], *r["represented"]}) for r in rows}
+
+
+async def who_may_collect(conn: asyncpg.Connection, subject_id: str, on: date) -> set[str]:
+    """Names: the subject's own, and of those who may act for it on that day."""
+    rows = await conn.fetch(
+        "SELECT name FROM subject WHERE id = $1 UNION SELECT s.name FROM representation r "
+        "JOIN subject s ON s.id = r.person_id WHERE r.subject_id = $1 AND r.revoked_at IS NULL "
+        "AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to >= $2)",
+        subject_id, on,
+    )  # fmt: skip
+    return {r["name"] for r in rows}
+
+
+async def standing_of(conn: asyncpg.Connection, person_id: str, subject_id: str) -> str | None:
+    """The latest standing that was not revoked."""
+    return await conn.fetchval(
+        "SELECT id FROM representation WHERE person_id = $1 AND subject_id = $2 AND revoked_at IS NULL "
+        "ORDER BY valid_from DESC LIMIT 1",
+        person_id, subject_id,
+    )  # fmt: skip

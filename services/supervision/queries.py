@@ -11,7 +11,8 @@ PERIOD_DAYS = 30
 # Grounds that say the card should never have been: it stays in the ledger and counts for nothing.
 _REVOKED = "('system_fault', 'applicant')"
 _CLOSING = """
-case_event e ON e.case_no = k.case_no AND e.kind = 'card_closed' AND e.body::jsonb->>'task' = 'card:' || k.key
+case_event e ON e.case_no = k.case_no AND e.kind IN ('card_closed', 'card_revoked')
+    AND e.body::jsonb->>'task' IN ('card:' || k.key, 'card_review:' || k.key)
 """
 # `near` and `over` are those of services.cases.lists, so that a number and the list behind it agree.
 _DEPARTMENTS = f"""
@@ -26,7 +27,7 @@ WITH work AS (
     FROM card WHERE state = 'open' AND ($1 = '' OR district = $1) GROUP BY department
 ), decided AS (
     SELECT c.department, count(*) AS n, count(*) FILTER (WHERE NOT EXISTS (
-        SELECT 1 FROM card k WHERE k.case_no = c.no AND k.rule = 'T06' AND NOT EXISTS (
+        SELECT 1 FROM card k WHERE k.case_no = c.no AND k.rule = 'T06' AND k.state <> 'revoked' AND NOT EXISTS (
             SELECT 1 FROM {_CLOSING.replace(" ON ", " WHERE ", 1)} AND e.body::jsonb->'data'->>'ground' IN {_REVOKED}
         ))) AS on_time
     FROM cases c WHERE c.kind = 'application' AND (c.state->>'decided_on')::date > $3::date - {PERIOD_DAYS}
@@ -88,7 +89,9 @@ def _where(f: CardFilter) -> tuple[str, list[Any]]:
 
 _CARD = """
 SELECT k.*, c.title, c.item_code, c.item_version, c.kind, c.stage, e.actor_id AS closed_by,
-    e.body::jsonb->'data' AS closing, a.display_name AS closed_name
+    e.body::jsonb->'data' AS closing, a.display_name AS closed_name,
+    EXISTS (SELECT 1 FROM task r WHERE r.case_no = k.case_no AND r.key = 'card_review:' || k.key AND r.state = 'open')
+        AS appealed
 FROM card k JOIN cases c ON c.no = k.case_no LEFT JOIN
 """
 _CARD += _CLOSING + "LEFT JOIN account a ON a.id = e.actor_id "
@@ -120,11 +123,27 @@ async def cards_of(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Recor
     return await conn.fetch(f"{_CARD} WHERE k.case_no = $1 ORDER BY k.raised_at, k.id", case_no)
 
 
-async def task_of_card(conn: asyncpg.Connection, case_no: str, key: str) -> asyncpg.Record | None:
-    """The open task that closes a card, as the policy wants it."""
+async def task_of_card(
+    conn: asyncpg.Connection, case_no: str, key: str, step: str = "card"
+) -> asyncpg.Record | None:
+    """The open task that closes a card, or (card_review) decides about its appeal, as the policy wants it."""
     return await conn.fetchrow(
-        "SELECT * FROM task WHERE case_no = $1 AND key = 'card:' || $2 AND state = 'open'", case_no, key
+        "SELECT * FROM task WHERE case_no = $1 AND key = $3 || ':' || $2 AND state = 'open'",
+        case_no,
+        key,
+        step,
     )
+
+
+async def life_of_card(conn: asyncpg.Connection, case_no: str, key: str) -> list[asyncpg.Record]:
+    """What became of a card after it was raised: appeal, review, closing."""
+    return await conn.fetch(
+        "SELECT e.kind, e.at, e.body::jsonb->'data' AS data, a.display_name AS actor_name FROM case_event e "
+        "LEFT JOIN account a ON a.id = e.actor_id WHERE e.case_no = $1 AND e.kind IN "
+        "('card_appealed', 'appeal_lapsed', 'card_upheld', 'card_revoked', 'card_closed') "
+        "AND e.body::jsonb->>'task' IN ('card:' || $2, 'appeal:' || $2, 'card_review:' || $2) ORDER BY e.seq",
+        case_no, key,
+    )  # fmt: skip
 
 
 async def task_concerned(conn: asyncpg.Connection, case_no: str, key: str) -> asyncpg.Record | None:

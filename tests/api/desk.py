@@ -63,7 +63,11 @@ class Desk:
     async def application(self, **changes: Any) -> dict[str, Any]:
         papers = [
             {"code": code, "file": (await self.upload(name))["file"], "name": name}
-            for code, name in (("layout", "布局图.pdf"), ("safety-rules", "制度.pdf"))
+            for code, name in (
+                ("layout", "布局图.pdf"),
+                ("safety-rules", "制度.pdf"),
+                ("health-certificates", "健康证.pdf"),
+            )
         ]
         return {
             "item": "food-licence", "applicant": await self.firm(), "values": VALUES, "papers": papers, **changes,

@@ -47,6 +47,7 @@ async def test_what_is_not_sent_again_is_carried_into_the_next_round(http, livin
             "SELECT code, source, round FROM material WHERE case_no = $1 ORDER BY round, code", no
         )
     assert [tuple(r) for r in rows if r["round"] == 2] == [
+        ("health-certificates", "carried", 2),
         ("layout", "carried", 2),
         ("safety-rules", "carried", 2),
     ]

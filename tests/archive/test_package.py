@@ -42,7 +42,7 @@ async def carried_to_its_end(living: Living) -> str:
     papers = [
         Paper(code, file=await living.house.files.put(f"%PDF-1.4 {code}".encode()), name=f"陈示例{code}.pdf", size=9,
               type="pdf")
-        for code in ("layout", "safety-rules")
+        for code in ("layout", "safety-rules", "health-certificates")
     ]  # fmt: skip
     receipt = await living.file(
         "food-licence", "chen", FOOD, papers, applicant_id=living.world.subjects[FIRM]
@@ -119,7 +119,7 @@ async def test_it_proves_itself(home, package):
     assert "示例区市场监督管理局业务专用章 演示 DEMO" in said["signature"]
     assert "of no legal force" in said["signature"]
     assert said["documents"].startswith("2 documents are those of the log, 2 with a valid seal")
-    assert said["papers"].startswith("2 of 2 papers")
+    assert said["papers"].startswith("3 of 3 papers")
     assert said["personal"].startswith("1 personal value")
     held(package, home.house.seals.roots)
 
@@ -151,9 +151,10 @@ async def test_a_copy_for_supervision_leaves_the_personal_parts_out_and_still_pr
     gone = unpacked(package).keys() - unpacked(copied).keys()
     assert gone == {
         "private.json", "materials/001-round1-layout.pdf", "materials/002-round1-safety-rules.pdf",
+        "materials/003-round1-health-certificates.pdf",
     }  # fmt: skip
     said = held(copied)
-    assert "3 personal ones withheld" in said["parts"]
+    assert "4 personal ones withheld" in said["parts"]
     assert "withheld" in said["personal"]
 
 
@@ -252,7 +253,7 @@ async def test_a_paper_that_the_store_lost_is_said_to_be_missing(home):
     await go(home, no, *RATED)
     await make_archive(home.house, no, "archive")
     said = held(await fetched(home, no))
-    assert "2 were not in the store any more" in said["parts"]
+    assert "3 were not in the store any more" in said["parts"]
 
 
 async def test_of_a_work_order_supervision_sees_neither_the_caller_nor_the_reply(home):

@@ -80,7 +80,7 @@ async def submits(town: Town, client: "Clients", at_once: int) -> Row:
         "truth": True,
     }
     handle = await client.upload()
-    papers = [{"code": c, "file": handle} for c in ("layout", "safety-rules")]
+    papers = [{"code": c, "file": handle} for c in ("layout", "safety-rules", "health-certificates")]
     body = orjson.dumps({"item": "food-licence", "applicant": firm, "values": values, "papers": papers})
 
     async def send(worker: int) -> None:

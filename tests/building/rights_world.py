@@ -31,6 +31,7 @@ DOCUMENT = "VRIGHTS0001"
 LICENCE = "JY24301990000012"
 BODIES = {
     "/api/v1/applications": {"item": "food-licence", "values": {}},
+    "/api/v1/payments/callback": {"kind": "paid", "order": "unsigned"},
     "/api/v1/session": {"username": "nobody-at-all", "password": "wrong"},
     "/api/v1/tasks/{task_id}/acts": {"command": "accept"},
 }
@@ -95,6 +96,7 @@ async def settle(living: Living) -> District:
     papers = [
         Paper("layout", file=digest, name="布局图.png", size=4, type="png"),
         Paper("safety-rules", file=digest, name="制度.png", size=4, type="png"),
+        Paper("health-certificates", file=digest, name="健康证.png", size=4, type="png"),
     ]
     firm = living.world.subjects[FIRM]
     late = (await living.file("food-licence", "chen", FOOD, papers, applicant_id=firm)).case_no
@@ -129,6 +131,7 @@ async def settle(living: Living) -> District:
             "number": LICENCE,
             "key": "2026.1",
             "id_": DOCUMENT,
+            "ref": "none",
             "task_id": await conn.fetchval(task, case),
             "card_id": await conn.fetchval("SELECT id FROM card WHERE state = 'open'"),
             "material": await conn.fetchval("SELECT id FROM material WHERE case_no = $1", case),

@@ -22,6 +22,7 @@ OPEN_API = {
     "/api/v1/items/{code}",
     "/api/v1/commands",
     "/api/v1/clock/due",
+    "/api/v1/payments/callback",
 }
 
 
@@ -56,6 +57,7 @@ async def knock(
         fields = {"csrf": token} if form else {"a": "b"}
         if path in (
             "/apply/{draft_id}/papers",
+            "/cases/{case_no}/supply",
             "/verify/{code}",
             "/window/intake/{code}",
             "/admin/calendar/preview",

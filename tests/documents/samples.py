@@ -110,12 +110,40 @@ _OWN: dict[str, dict[str, Any]] = {
 }
 
 # Told or recorded on the way to a decision: an opening, particulars, passages.
+_SUM = {"label": "合计", "value": "40.00元（人民币肆拾元整）"}
 _LICENCE_ROWS = [
     {"label": "证件名称", "value": "食品经营许可证"},
     {"label": "证件编号", "value": "JY24301990000012"},
     {"label": "有效期至", "value": "2031年3月5日"},
 ]
 _NOTICES: dict[str, dict[str, Any]] = {
+    "fee_notice": {
+        "number": "（示区公安）登缴〔2026〕第000007号",
+        "opening": "你（单位）“居民身份证丢失补领”的申请，依法应当缴纳下列费用。",
+        "rows": [{"label": "居民身份证工本费", "value": "40.00元"}, _SUM],
+        "passages": [{"heading": "收费依据", "text": "居民身份证工本费收费标准（未核对）"}],
+    },
+    "fee_receipt": {
+        "number": "（示区公安）登票〔2026〕第000006号",
+        "opening": "下列费用已经缴清：",
+        "rows": [{"label": "交款人", "value": "李样本"}, _SUM],
+        "passages": [{"heading": "说明", "text": "本收据由演示系统出具，不是财政票据。"}],
+    },
+    "refund_notice": {
+        "number": "（示区公安）登退〔2026〕第000001号",
+        "opening": "下列已经缴纳的费用退还给你（单位），由公共支付平台原路退回到付款账户。",
+        "rows": [{"label": "退费原因", "value": "申请已撤回"}, _SUM],
+    },
+    "transfer": {
+        "number": "（示区街）给转〔2026〕第000003号",
+        "opening": "本申请依法应当先经本机关审查，现将初步审查意见和全部申请材料直接报送上级机关。",
+        "rows": [
+            {"label": "转报机关", "value": "示例街道办事处"},
+            {"label": "上级机关", "value": "示例区民政局"},
+            {"label": "初审结论", "value": "建议准予"},
+        ],
+        "passages": [{"heading": "报送的材料", "text": "1. 申请表\n2. 家庭经济状况声明"}],
+    },
     "special_notice": {
         "number": "（示市监）许特〔2026〕第000004号",
         "opening": "你单位申请的事项依法需要专家评审，所需时间不计算在审批期限内，现予告知。",
@@ -228,6 +256,47 @@ _NOTICES: dict[str, dict[str, Any]] = {
         ],
         "passages": [{"heading": "核查情况", "text": "布局与图纸一致。"}],
         "signed_by": ["核查人员", "核查人员", "被核查单位"],
+    },
+    "promise_pledge": {
+        "number": "（示市监）许承〔2026〕第000009号",
+        "opening": "本机关就食品经营许可实行告知承诺，是否选择由申请人自愿决定。",
+        "rows": [{"label": "签署人", "value": "陈示例"}, {"label": "签署时间", "value": "2026-11-24 09:05"}],
+        "passages": [
+            {"heading": "申请条件", "text": "1．已取得营业执照。\n2．经营场所与经营的品种、数量相适应。"},
+            {"heading": "承诺", "text": "本单位承诺已经符合上列条件，并接受核查。"},
+        ],
+        "signed_by": ["承诺人"],
+    },
+    "gaps_pledge": {
+        "number": "（示市监）许容承〔2026〕第000003号",
+        "opening": "你单位的申请缺少下列次要材料，经书面承诺补交，可以先予受理。",
+        "rows": [{"label": "签署人", "value": "陈示例"}],
+        "passages": [
+            {"heading": "尚缺的材料", "text": "从业人员健康证明"},
+            {"heading": "补交的期限", "text": "自受理之日起3个工作日内。"},
+        ],
+        "signed_by": ["承诺人"],
+    },
+    "later_check": {
+        "number": "（示市监）许查〔2026〕第000002号",
+        "opening": "本机关指派两名以上工作人员进行了事后核查，结果如下。",
+        "rows": [{"label": "核查结论", "value": "承诺属实"}],
+        "passages": [{"heading": "核查情况", "text": "布局、制度与承诺一致。"}],
+        "signed_by": ["核查人员", "核查人员", "被核查方"],
+    },
+    "rectification": APPEAL
+    | {
+        "number": "（示市监）许改〔2026〕第000001号",
+        "opening": "经事后核查，与承诺不符，责令限期整改。",
+        "rows": [{"label": "整改期限", "value": "至2026年12月8日（含当日）"}],
+        "passages": [{"heading": "需要整改的内容", "text": "加装隔断。"}],
+    },
+    "promise_revocation": APPEAL
+    | {
+        "number": "（示市监）许撤〔2026〕第000001号",
+        "opening": "经事后核查，没有履行承诺，本机关决定撤销许可。",
+        "rows": [{"label": "证照编号", "value": "JY24301990000012"}],
+        "passages": [{"heading": "法律依据", "text": "《中华人民共和国行政许可法》第六十九条"}],
     },
     "service_return": {
         "number": "（示市监）许送〔2026〕第000118号",

@@ -10,7 +10,8 @@ from services.cases.histories import documents, verify_chain
 from services.documents.make import make_document, preview
 from services.errors import Invalid
 from tests.documents.reading import text_of
-from tests.living import FOOD, FOOD_PAPERS, MORNING, SITE_CHECK, Living
+from tests.living import FOOD, FOOD_PAPERS, GAPS, SITE_CHECK, Living
+from tests.paying import ordered, payment, told
 
 FIRM = "湖南示例餐饮有限公司"
 DEFECTS = [
@@ -31,19 +32,6 @@ CALL = {
     "category": ["complaint"], "title": ["许可证办得慢"], "content": ["已经等了两周，请催办。"],
     "contact_phone": ["19900000001"],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-async def home(database_urls, tmp_path_factory) -> Living:
-    home = await Living.move_in(database_urls.app, tmp_path_factory.mktemp("home"))
-    yield home
-    await home.leave()
-
-
-@pytest.fixture
-async def living(home: Living) -> Living:
-    home.clock.now = MORNING
-    return home
 
 
 async def file_food(living: Living) -> str:
@@ -73,7 +61,10 @@ def says(text: str, *words: str) -> None:
 
 
 async def test_the_receipt_lists_the_papers_and_what_may_follow(living: Living):
-    text = await made(living, await file_food(living), "doc:receipt", "receipt")
+    filed = await living.file(
+        "food-licence", "chen", FOOD | GAPS, FOOD_PAPERS[:2], applicant_id=living.world.subjects[FIRM]
+    )
+    text = await made(living, filed.case_no, "doc:receipt", "receipt")
     says(
         text, "收件凭证", "（示区市监）许收〔2026〕第", FIRM, "2026年11月16日09:30", "主要设备设施布局和操作流程",
         "营业执照", "部门共享", "从业人员健康证明（可后补）", "本凭证不代表受理",
@@ -313,3 +304,35 @@ async def _rows(conn) -> tuple:
     return await conn.fetchrow(
         "SELECT (SELECT count(*) FROM document), (SELECT sum(n) FROM counter), (SELECT count(*) FROM case_event)"
     )
+
+
+async def test_the_papers_of_a_fee_say_how_much_why_until_when_and_what_comes_back(living: Living):
+    no = await ordered(living, low_income=["yes"])
+    await told(living, await payment(living, no))
+    await living.engine(no)
+    says(
+        await made(living, no, "doc:acceptance", "acceptance"), "工本费（丢失补领）20.00元", "最低生活保障对象减半",
+        "受理后、决定前缴纳", "未核对",
+    )  # fmt: skip
+    says(
+        await made(living, no, "doc:fee_notice#acceptance", "fee_notice"), "缴款通知书", "（示区公安）登缴〔2026〕",
+        "20.00元（标准40.00元", "人民币贰拾元整", "2026年11月23日（含当日）", "不因等待缴费而停止计算", "未核对",
+    )  # fmt: skip
+    says(
+        await made(living, no, "doc:fee_receipt#acceptance", "fee_receipt"), "缴费收据", "李样本", "20.00元",
+        "不是财政票据",
+    )  # fmt: skip
+    await settle(living, no, ("withdrawal", "withdraw", "li", {}))
+    says(
+        await made(living, no, "doc:refund_notice#acceptance", "refund_notice"), "退费通知书", "申请已撤回",
+        "20.00元", "原路退回",
+    )  # fmt: skip
+
+
+async def test_whoever_does_not_pay_is_told_why_the_case_ended_and_where_to_fight_it(living: Living):
+    no = await ordered(living, low_income=["yes"])
+    living.clock.forward(days=10)
+    await living.engine(no)
+    says(
+        await made(living, no, "doc:termination", "termination"), "至2026年11月23日", "未缴纳20.00元", "示例区人民法院"
+    )  # fmt: skip

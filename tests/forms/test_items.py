@@ -6,7 +6,7 @@ from forms import ITEMS_DIR, check_items, clean, digest, load_items, sm3
 
 SEED = (
     "food-licence-cancellation", "food-licence-change", "food-licence-renewal", "food-licence-replacement",
-    "food-licence-revocation", "food-licence-striking-off", "food-licence", "hotline-order", "individual-business",
+    "food-licence-revocation", "food-licence-striking-off", "food-licence", "hotline-order", "identity-card", "individual-business",
     "residence-permit",
 )  # fmt: skip
 

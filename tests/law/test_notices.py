@@ -95,3 +95,13 @@ def test_a_year_that_leaves_out_a_holiday_of_the_law_is_not_whole():
         require_fixed_holidays(notice, str(notice.year))
     with pytest.raises(CalendarError, match="2027-10-03"):
         require_fixed_holidays(read_text(WHOLE.replace("to: 2027-10-07", "to: 2027-10-02"), "x"), "x")
+
+
+def test_a_notice_that_unfolds_into_gigabytes_is_not_unfolded():
+    layers, name = "[&a [x, x, x, x, x, x, x, x, x]", "a"
+    for letter in "bcdefghijk":
+        layers += f", &{letter} [{', '.join([f'*{name}'] * 9)}]"
+        name = letter
+    with pytest.raises(CalendarError) as refused:
+        read_text(WHOLE.replace("虚构的放假通知，只用于测试", f"{layers}]"), "2027.yaml")
+    assert "write it out" in str(refused.value)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from chinese_calendar import is_workday
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from services.law.calendar import load_calendar
@@ -90,7 +90,6 @@ def test_months(start, n):
     assert due(Limit(n, "months"), start, CALENDAR).on == rolled(last, [])
 
 
-@settings(deadline=None)  # counting the slow way takes its time
 @given(st.data(), days, st.integers(0, 95), st.integers(1, 30))
 def test_working_hours(data, start, quarter, n):
     found = data.draw(near_spans(start))
@@ -108,7 +107,6 @@ def test_working_hours(data, start, quarter, n):
     assert due(Limit(n, "working_hours"), now, CALENDAR, stops=stops_of(found)).at == at
 
 
-@settings(deadline=None)  # counting the slow way takes its time
 @given(st.data(), days, st.integers(1, 60), st.integers(0, 120))
 def test_what_is_used_and_what_is_left(data, start, n, later):
     found, today = data.draw(near_spans(start)), start + later * DAY

@@ -11,8 +11,8 @@ from tests.conftest import wait_for
 from workflows.scenarios import Report, read_scenario
 
 HERE = Path(__file__).parent
-TRAPS, INVENTED = HERE / "traps", HERE / "items"
-FOLDERS = (SCENARIOS, TRAPS, INVENTED / "scenarios")
+TRAPS, CARDS, INVENTED = HERE / "traps", HERE / "cards", HERE / "items"
+FOLDERS = (SCENARIOS, TRAPS, CARDS, INVENTED / "scenarios")
 FILES = sorted(p for f in FOLDERS for p in f.rglob("*.yaml") if p.name != "filing.yaml")
 STORIES = {f"{path.parent.name}/{path.stem}": read_scenario(path) for path in FILES}
 

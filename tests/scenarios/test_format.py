@@ -43,12 +43,22 @@ def remarks(tmp_path: Path, text: str) -> list[str]:
         ("    file: 登记\n", "", "5: the step says nothing: add `file`, `do`, `expect` or `note`"),
         ("    file: 登记\n", "    file: 登记\n    file: 再登记\n", "7: `file` is written twice: keep one"),
         ("2026-03-02\n", "2026-03-01\n", "7: 2026-03-01 09:00 is before the step above it: put them in order"),
+        ("{stage: accepted}", "{stage: acepted}", "9: there is no stage `acepted`: did you mean `accepted`?"),
+        ("{stage: accepted}", "{no_card: Z55}", "9: there is no card `Z55`: use one of "),
+        ("    do: accept\n", "    revoke: {who: 丁}\n", "8: `for` is missing: add it"),
         ("do: accept\n", "do: accept\n    file: 二\n", "7: the step has both `file` and `do`: make it two steps"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line_and_its_remedy(tmp_path, wrong: str, right: str, said: str):
     assert wrong in GOOD
-    assert said in remarks(tmp_path, GOOD.replace(wrong, right, 1))
+    assert any(remark.startswith(said) for remark in remarks(tmp_path, GOOD.replace(wrong, right, 1)))
+
+
+def test_a_file_that_is_no_story_is_told_from_one_with_a_slip(tmp_path):
+    file = tmp_path / "item.yaml"
+    file.write_text("code: food-licence\nversion: 1\n", encoding="utf-8")
+    with pytest.raises(BadScenario, match="is not a scenario"):
+        read_scenario(file)
 
 
 def test_a_day_without_an_hour_is_nine_o_clock_or_goes_on_where_the_step_before_was(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from infra.rehearse import Stage, engine, rehearse
 from tests.infra.test_cli import onewindow
-from tests.scenarios.conftest import SCENARIOS
+from tests.scenarios.conftest import INVENTED, SCENARIOS
 from workflows.scenarios import Mismatch, Report, read_scenario
 
 HEAD = """\
@@ -90,6 +90,23 @@ def test_the_command_line_tells_a_story_and_fails_with_a_difference(tmp_path):
     assert f"{bad}:{second['failure']['line']}: 2026-03-02 10:00" in answer.stderr
     assert "- expected  concluded" in answer.stderr
     assert "+ found     archived" in answer.stderr
+
+
+def test_stories_bring_the_items_they_lie_beside_and_one_that_fails_stops_no_other(tmp_path):
+    good = INVENTED / "scenarios" / "planning-permit" / "example-01-spring-festival.yaml"
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(HEAD + "  - {on: 2026-03-03, expect: {stage: accepted}}\n", encoding="utf-8")
+    answer = onewindow("rehearse", "--engine", "rehearsal", "-q", str(bad), str(good))
+    assert answer.returncode == 1, answer.stderr
+    assert "2 stories: 1 as told, 1 otherwise" in answer.stdout
+
+
+def test_an_item_that_is_not_there_is_told_with_its_line(tmp_path):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(HEAD.replace("food-licence", "food-license"), encoding="utf-8")
+    answer = onewindow("rehearse", str(bad))
+    assert answer.returncode == 2
+    assert f"{bad}:3: there is no item `food-license`: did you mean `food-licence`?" in answer.stderr
 
 
 def test_a_story_that_cannot_be_read_starts_no_server(tmp_path):

@@ -103,7 +103,7 @@ class Replaced(SkippingEngine):
         await super().settle()
         if self.rung:
             self.servers += 1
-            await self.move()
+            await self.lose()
 
 
 @pytest.mark.parametrize("name", A_FEW)

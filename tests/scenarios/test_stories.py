@@ -11,6 +11,7 @@ A_FEW = (
     "food-licence/accepted-by-silence",
     "food-licence/corrected-twice",
     "food-licence/promised-with-site-check",
+    "food-licence/promise-kept",
     "hotline-order/complaint-about-a-case",
     "traps/04-nobody-corrects",
     "traps/08-next-years-days-off-are-announced-late",

@@ -18,6 +18,19 @@ CORRECTING = (("acceptance#1", "request_correction", "clerk", {"defects": DEFECT
 NOT_OURS = {"category": "not_ours", "reason": "应当向市局申请", "competent_body": "市市场监督管理局"}
 DECLINED = (("acceptance#1", "decline", "clerk", NOT_OURS),)
 WITHDRAWN = (("withdrawal", "withdraw", "chen", {}),)
+EXPERTS = {"kind": "expert_review", "basis": "《食品安全法》第三十五条", "body": "省专家库", "days": 14}
+EXAMINED = (*ACCEPTED, ("special#1", "start_special", "reviewer", EXPERTS))
+HEARING = {"ground": "interests", "interests": "相邻商户的排烟", "basis": "《行政许可法》第四十七条"}
+INFORMED = (*ACCEPTED, ("special#1", "inform_hearing", "reviewer", HEARING))
+ASKED = (*INFORMED, ("hearing_request#1", "request_hearing", "chen", {}))
+EXTENDED = (*ACCEPTED, ("direction#1", "extend", "director", {"reason": "需要向外地核实既往记录"}))
+WAITING = {
+    "kind": "proceedings", "basis": "《示例条例》第九条", "reason": "等待复议结果", "expected_end": "2026-12-01",
+}  # fmt: skip
+SUSPENDED = (*ACCEPTED, ("direction#1", "suspend", "director", WAITING))
+VOIDED = (("direction#1", "void", "director", {"kind": "duplicate", "reason": "重复录入"}),)
+GONE = {"kind": "gone", "basis": "《行政许可法》第七十条", "reason": "企业已经注销"}
+ENDED = (*ACCEPTED, ("direction#1", "terminate", "director", GONE))
 
 SITUATIONS = {
     "received": (),
@@ -30,6 +43,13 @@ SITUATIONS = {
     "refused": REFUSED,
     "declined": DECLINED,
     "withdrawn": WITHDRAWN,
+    "examined": EXAMINED,
+    "informed": INFORMED,
+    "asked": ASKED,
+    "extended": EXTENDED,
+    "suspended": SUSPENDED,
+    "voided": VOIDED,
+    "ended": ENDED,
 }
 
 MARKET = "11430199MB99001A33"

@@ -38,7 +38,11 @@ async def fill_in_food(chen: Visitor, **more: str) -> str:
 
 async def ready_to_file(chen: Visitor) -> str:
     draft = await fill_in_food(chen)
-    files = [upload("layout", "布局图.pdf", PDF), upload("safety-rules", "制度.jpg", JPG)]
+    files = [
+        upload("layout", "布局图.pdf", PDF),
+        upload("safety-rules", "制度.jpg", JPG),
+        upload("health-certificates", "健康证.png", png()),
+    ]
     await chen.press(f"{draft}/papers", files, then="check")
     assert chen.path == f"{draft}/check"
     return draft
@@ -194,6 +198,7 @@ async def test_a_situation_decides_the_papers_and_nothing_needless_is_filed(livi
         upload("authorisation", "委托书.pdf", PDF),
         upload("layout", "布局图.pdf", PDF + b"\n"),
         upload("safety-rules", "制度.jpg", JPG),
+        upload("health-certificates", "健康证.png", png()),
     ]
     await chen.press(f"{draft}/papers", files, then="check")
     await chen.go(f"{draft}/start")

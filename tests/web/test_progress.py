@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
+from services.cases.clocks import case_clocks
+from services.cases.histories import history
+from services.law.clock_story import clocks_of
 from tests.living import MORNING, Living
 from tests.web import progress_world as world
 from web.app import build_app
@@ -21,6 +24,13 @@ FIRST_SENTENCE = {
     "refused": "决定：不予许可。决定书最晚 11月30日（周一）送达。",
     "declined": "不予受理，办件已经结束。",
     "withdrawn": "申请已撤回，办件已经结束。",
+    "examined": "已受理。专家评审期间时限暂停，还剩 5 个工作日，结束后继续计算。",
+    "informed": "请您在 11月23日（周一）以前告诉我们是否要求听证",
+    "asked": "已受理。听证期间时限暂停，还剩 5 个工作日，结束后继续计算。",
+    "extended": "已受理，正在现场核查。最晚 11月23日（周一）告诉您结果。",
+    "suspended": "已受理。挂起期间时限暂停，还剩 5 个工作日，结束后继续计算。",
+    "voided": "这是录入错误，办件已作废，原因见下。",
+    "ended": "办件已终止，原因见下。",
 }
 ORDER_SENTENCE = {
     "registered": "正在派给承办单位。派单后 5 个工作日内答复您。",
@@ -198,3 +208,35 @@ async def test_my_licences_are_those_of_whom_i_act_for(living, visit):
         number = await conn.fetchval("SELECT number FROM licence WHERE case_no = $1", no)
     assert number in (await (await visit("chen")).get("/my/licences")).text
     assert number not in (await (await visit("li")).get("/my/licences")).text
+
+
+async def test_a_hearing_is_asked_for_on_the_page_and_the_clock_stops(living, visit):
+    """Licence Law art. 47: within five working days of being told."""
+    no = await world.food(living, *world.INFORMED)
+    browser = await visit("chen")
+    answer = await submit(
+        browser, f"/cases/{no}/request_hearing", f"/cases/{no}/request_hearing", reason="排烟已经改造"
+    )
+    assert answer.headers["location"] == f"/cases/{no}?done=request_hearing"
+    await living.engine(no)
+    page = (await browser.get(f"/cases/{no}")).text
+    assert "听证期间时限暂停" in page
+    assert f"/cases/{no}/waive_hearing" not in page
+
+
+@pytest.mark.parametrize(
+    "situation", ["examined", "asked", "extended", "suspended", "in_review", "delivering"]
+)
+async def test_every_desk_tells_the_same_clocks(living, visit, situation):
+    """What the citizen reads, the supervisor audits and the door enforces is counted once, from the log."""
+    no = await world.food(living, *world.SITUATIONS[situation])
+    async with living.house.db.connection() as conn:
+        told = await history(conn, no)
+    case = await living.case(no)
+    enforced = case_clocks(case, living.house)
+    shown = clocks_of(living.house.items.get("food-licence"), (t.event for t in told), living.house.calendar)
+    handling = next(c for c in shown if c.kind == "handling")
+    assert (handling.promised, handling.statutory) == (enforced.promised, enforced.statutory)
+    sentence = next(e.sentence() for _, _, e in reversed(handling.explained(living.house.now())))
+    assert sentence in (await (await visit("chen")).get(f"/cases/{no}/clock")).text
+    assert sentence in (await (await visit("supervisor")).get(f"/supervisor/cases/{no}")).text

@@ -28,6 +28,7 @@ async def with_papers(living, *acts) -> tuple[str, int, str]:
     papers = [
         Paper("layout", file=file, name="布局图.pdf", size=20, type="pdf"),
         Paper("safety-rules", file=file, name="制度.pdf", size=20, type="pdf"),
+        Paper("health-certificates", file=file, name="健康证.pdf", size=20, type="pdf"),
     ]
     firm = living.world.subjects["湖南示例餐饮有限公司"]
     no = (await living.file("food-licence", "chen", FOOD, papers, applicant_id=firm)).case_no

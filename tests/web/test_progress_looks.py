@@ -27,6 +27,9 @@ async def addresses(home) -> dict[str, list[str]]:
         "chen": [
             *(f"/cases/{no}" for no in cases.values()),
             f"/cases/{cases['in_review']}/clock",
+            f"/cases/{cases['asked']}/clock",
+            f"/cases/{cases['informed']}/request_hearing",
+            f"/cases/{cases['informed']}/waive_hearing",
             f"/cases/{cases['received']}/withdraw",
             f"/cases/{cases['concluded']}/rate",
             "/my/cases",

@@ -31,7 +31,7 @@ async def hand_in(client, more: dict, files: dict | None = None, page=None):
 async def test_a_walk_in_gets_a_number_a_code_and_a_receipt(living: Living) -> None:
     async with at_desk(living, "clerk") as client:
         assert ADDRESS in (await client.get("/window/intake")).text
-        done = await hand_in(client, WALK_IN | {"seen": ["layout", "safety-rules"]})
+        done = await hand_in(client, WALK_IN | {"seen": ["layout", "safety-rules", "health-certificates"]})
         assert done.status_code == 303, done.text
         receipt = await client.get(done.headers["location"])
         assert re.search(r"\d{3} \d{3}", receipt.text)
@@ -41,7 +41,11 @@ async def test_a_walk_in_gets_a_number_a_code_and_a_receipt(living: Living) -> N
         row = await conn.fetchrow("SELECT channel, applicant_id, filer_id FROM cases WHERE no = $1", no)
         papers = await conn.fetch("SELECT code, source FROM material WHERE case_no = $1", no)
     assert (row["channel"], row["applicant_id"]) == ("window", living.world.subjects[FIRM])
-    assert {(p["code"], p["source"]) for p in papers} == {("layout", "seen"), ("safety-rules", "seen")}
+    assert {(p["code"], p["source"]) for p in papers} == {
+        ("layout", "seen"),
+        ("safety-rules", "seen"),
+        ("health-certificates", "seen"),
+    }
     async with at_desk(living, "clerk2") as other:
         assert (await other.get(done.headers["location"])).status_code == 404
 
@@ -63,7 +67,8 @@ async def test_who_is_on_file_is_shown_masked_before_anything_is_filed(living: L
 async def test_a_number_on_file_under_another_name_is_not_filed(living: Living) -> None:
     async with at_desk(living, "clerk") as client:
         refused = await hand_in(
-            client, WALK_IN | {"subject_name": "别的公司", "seen": ["layout", "safety-rules"]}
+            client,
+            WALK_IN | {"subject_name": "别的公司", "seen": ["layout", "safety-rules", "health-certificates"]},
         )
         assert refused.status_code == 422
         assert "与填写的不一致" in refused.text
@@ -78,7 +83,12 @@ async def test_a_mistake_costs_neither_the_text_nor_the_scan(living: Living) -> 
         assert 'href="#f-material:safety-rules"' in wrong.text
         assert "布局图.pdf" in wrong.text
         kept = hidden(wrong, "kept")
-        again = {**WALK_IN, "kept": kept, "seen": ["safety-rules"], "token": hidden(wrong, "token")}
+        again = {
+            **WALK_IN,
+            "kept": kept,
+            "seen": ["safety-rules", "health-certificates"],
+            "token": hidden(wrong, "token"),
+        }
         done = await hand_in(client, again, page=wrong)
         assert done.status_code == 303, done.text
         forged = await hand_in(client, again | {"kept": kept[:-3] + "AA=", "token": "another-token"})
@@ -91,7 +101,7 @@ async def test_a_mistake_costs_neither_the_text_nor_the_scan(living: Living) -> 
 
 
 async def test_filing_twice_under_one_token_is_one_case(living: Living) -> None:
-    ticked = WALK_IN | {"seen": ["layout", "safety-rules"]}
+    ticked = WALK_IN | {"seen": ["layout", "safety-rules", "health-certificates"]}
     async with at_desk(living, "clerk") as client:
         page = await client.get(ADDRESS)
         first, again = await hand_in(client, ticked, page=page), await hand_in(client, ticked, page=page)

@@ -66,6 +66,7 @@ async def filed(living: Living) -> str:
     papers = [
         Paper("layout", file=digest, name="布局图.png", size=len(PIXEL), type="png"),
         Paper("safety-rules", source="seen"),
+        Paper("health-certificates", source="seen"),
     ]
     receipt = await living.file(
         "food-licence", "chen", FOOD, papers, applicant_id=living.world.subjects[FIRM]

@@ -11,8 +11,10 @@ from infra.embedded import database_url
 from infra.migrations import migrate
 from infra.servers import Postgres, Temporal
 from services.cases.plan import EDITION
+from services.law.clock import legal_date
 from tests.conftest import QUICK, make_home, remove_home
 from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, Living
+from tests.paying import file_card, payment, told
 from tests.workflows.engine import engine, until_event, until_open
 from tests.workflows.test_replay import HISTORIES, KEY
 
@@ -59,6 +61,28 @@ ANSWERED = (
 )
 
 
+# Edition 2: what runs beside the review, and the head's orders.
+EXPERTS = {"kind": "expert_review", "basis": "《食品安全法》第三十五条", "body": "省专家库", "days": 14}
+HEARING = {"ground": "interests", "interests": "相邻商户的排烟", "basis": "《行政许可法》第四十七条"}
+BESIDE = (
+    GRANTED[0],
+    ("special#1", "start_special", "reviewer", EXPERTS),
+    ("special#2", "inform_hearing", "reviewer", HEARING),
+    ("hearing_request#2", "waive_hearing", "chen", {}),
+    ("special_end#1", "end_special", "reviewer", {"result": "评审通过"}),
+    ("direction#1", "extend", "director", {"reason": "需要向外地核实既往记录"}),
+    *GRANTED[1:],
+)
+GONE = {"kind": "gone", "basis": "《行政许可法》第七十条", "reason": "企业已经注销"}
+ENDED = (
+    GRANTED[0],
+    ("direction#1", "terminate", "director", GONE),
+    ("rating", "rate", "chen", {"score": "4"}),
+)
+VOID = {"kind": "duplicate", "reason": "重复录入"}
+VOIDED = (("direction#1", "void", "director", VOID), ("rating", "rate", "chen", {"score": "4"}))
+
+
 async def food(living: Living, steps: tuple, end: str) -> str:
     firm = living.world.subjects["湖南示例餐饮有限公司"]
     no = (await living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm)).case_no
@@ -73,9 +97,27 @@ async def order(living: Living, steps: tuple, end: str) -> str:
 async def through(living: Living, no: str, steps: tuple, end: str) -> str:
     for task, command, who, values in steps:
         await until_open(living, no, task)
+        if "checked_on" in values:
+            values = values | {"checked_on": legal_date(living.house.now()).isoformat()}
         await living.act(no, task, command, who, **values)
     await until_event(living, no, end)
     return no
+
+
+async def card(living: Living) -> str:
+    """A case with a fee: paid, and given back because it is withdrawn."""
+    no = await file_card(living)
+    await until_open(living, no, "acceptance#1")
+    await living.act(no, "acceptance#1", "accept", "clerk")
+    await until_open(living, no, "payment#acceptance")
+    await told(living, await payment(living, no))
+    await until_open(living, no, "refund#acceptance")
+    return await through(
+        living,
+        no,
+        (("withdrawal", "withdraw", "li", {}), ("rating", "rate", "li", {"score": "4"})),
+        "archived",
+    )
 
 
 STORIES: dict[str, Callable[[Living], Coroutine[None, None, str]]] = {
@@ -83,6 +125,10 @@ STORIES: dict[str, Callable[[Living], Coroutine[None, None, str]]] = {
     "declined": lambda living: food(living, DECLINED, "archived"),
     "sent-back": lambda living: food(living, SENT_BACK, "archived"),
     "withdrawn": lambda living: food(living, WITHDRAWN, "archived"),
+    "beside": lambda living: food(living, BESIDE, "archived"),
+    "ended": lambda living: food(living, ENDED, "archived"),
+    "voided": lambda living: food(living, VOIDED, "archived"),
+    "paid-and-returned": card,
     "order": lambda living: order(living, ANSWERED, "rated"),
 }
 

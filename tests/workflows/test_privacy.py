@@ -26,7 +26,7 @@ async def lived(living: Living, address: str) -> tuple[str, WorkflowHistory]:
             ("site_check#1", "record_site_check", "reviewer", SITE_CHECK),
             ("review#1", "recommend_grant", "reviewer", {"opinion": "金丝雀意见"}),
             ("decision#1", "grant", "director", {}),
-            ("delivery", "deliver", "clerk", {"mode": "direct", "recipient": "金丝雀收件人"}),
+            ("delivery", "deliver", "clerk", {"mode": "post", "recipient": "金丝雀收件人"}),
             ("rating", "rate", "chen", {"score": "5"}),
         ):
             await until_open(living, no, task)

@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any
 
+import asyncpg
 import orjson
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from services.cases.door import Done, act
-from services.cases.filing import Paper, read_answers, resubmit
+from services.cases.filing import Paper, read_answers, resubmit, supply
 from services.cases.histories import papers
-from services.cases.log import load
+from services.cases.log import Case, load
 from services.cases.mine import case_of_task
 from services.errors import NotAllowed, NotFound
 from services.house import House
@@ -52,7 +53,9 @@ class Act(BaseModel):
     values: dict[str, Any] = {}
     defects: list[Defect] = Field(default=[], max_length=100)
     papers: list[PaperIn] = Field(
-        default=[], max_length=100, description="For `resubmit`: what is new; the others are carried over"
+        default=[],
+        max_length=100,
+        description="For `resubmit`: what is new, the others are carried over; for `supply_late`: what follows",
     )
 
 
@@ -96,6 +99,8 @@ async def act_on(request: Request, task_id: Annotated[int, Path(ge=1, lt=2**63)]
     token = request.headers.get("idempotency-key", "")
     if given.command == "resubmit":
         done = await _resubmit(house, actor, task_id, given, token)
+    elif given.command == "supply_late":
+        done = await _supply(house, actor, task_id, given, token)
     else:
         done = await _act(house, actor, task_id, given, token)
     request.app.state.bell.ring()
@@ -113,18 +118,35 @@ async def _act(house: House, actor: Actor, task_id: int, given: Act, token: str)
         )
 
 
+async def _supply(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
+    """容缺后补: one or more of what was promised."""
+    async with house.db.transaction() as tx:
+        case = await _own_case(tx, actor, task_id)
+        item = house.items.get(case.item_code, case.item_version)
+        papers = to_papers(house, actor.id, item, given.papers)
+        return await supply(tx, house, actor, task_id=task_id, case_no=case.no, papers=papers, token=token)
+
+
+async def _own_case(tx: asyncpg.Connection, actor: Actor, task_id: int) -> Case:
+    case_no = await case_of_task(tx, task_id)
+    case = await load(tx, case_no) if case_no else None
+    if case is None:
+        raise NotFound("没有这项待办", "No such task")
+    if not owns(actor, case.parties):
+        raise NotAllowed("这件事不由您办理", "This is not yours to do")
+    return case
+
+
 async def _resubmit(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
     """补正: what is given replaces what was there; the rest of the set is carried over."""
     async with house.db.transaction() as tx:
-        case_no = await case_of_task(tx, task_id)
-        case = await load(tx, case_no) if case_no else None
-        if case is None:
-            raise NotFound("没有这项待办", "No such task")
-        if not owns(actor, case.parties):
-            raise NotAllowed("这件事不由您办理", "This is not yours to do")
+        case = await _own_case(tx, actor, task_id)
         item = house.items.get(case.item_code, case.item_version)
-        fields = item.questions + item.fields
-        before = await read_answers(tx, house, case.no, case.state.round)
+        fields = item.questions + item.fields + item.signing
+        # What was signed for the last set does not hold for this one.
+        signed = {f.name for f in item.signing}
+        answers = await read_answers(tx, house, case.no, case.state.round)
+        before = {name: value for name, value in answers.items() if name not in signed}
         raw = raw_of(fields, before) | raw_of(fields, given.values)
         new = to_papers(house, actor.id, item, given.papers)
         named = {p.code for p in new}

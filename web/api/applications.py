@@ -56,7 +56,7 @@ class Filed(BaseModel):
 async def file(request: Request, house: HouseDep, actor: ActorDep, token: TokenHeader) -> Filed:
     body = await read_body(request, Application)
     item = house.items.get(body.item)
-    raw = raw_of(item.questions + item.fields, body.values)
+    raw = raw_of(item.questions + item.fields + item.signing, body.values)
     papers = to_papers(house, actor.id, item, body.papers)
     applicant = request.state.session.subject_id if body.applicant == "self" else body.applicant
     async with house.db.transaction() as tx:

@@ -10,7 +10,9 @@ from services.cases.clocks import case_clocks
 from services.cases.histories import documents, history, verify_chain
 from services.cases.readable import may_open_documents, readable
 from services.law.clock import Due
+from services.law.fee_words import STANDS
 from services.law.roles import Actor
+from services.payments.queries import Order, orders_of
 from web import wording
 from web.api.shapes import BEARER, V1, Words, refusals
 from web.deps import ActorDep, HouseDep
@@ -25,6 +27,25 @@ class Limit(BaseModel):
     @classmethod
     def of(cls, due: Due | None) -> "Limit | None":
         return cls(on=due.on, provisional=due.provisional) if due else None
+
+
+class Fee(BaseModel):
+    order: str = Field(description="The number under which the payment platform knows it")
+    due: str = Field(description="acceptance, or grant: before the licence is made")
+    amount: str = Field(examples=["40.00"], description="Yuan")
+    stands: str = Field(description="ordered, paid, waived, lapsed, returning or returned")
+    stands_words: Words
+    until: date | None
+    pay: str | None = Field(description="Where it is paid; to the applicant, while it can be")
+
+    @classmethod
+    def of(cls, order: Order, *, owner: bool) -> "Fee":
+        words = STANDS[order.stands]
+        return cls(
+            order=order.no, due=order.moment, amount=f"{order.amount:.2f}", stands=order.stands,
+            stands_words=Words(zh=words.zh, en=words.en), until=order.until,
+            pay=order.address if order.payable and owner else None,
+        )  # fmt: skip
 
 
 class CaseView(BaseModel):
@@ -44,11 +65,17 @@ class CaseView(BaseModel):
     accepted_how: str = Field(description="act, or silence (视为受理)")
     decided_on: date | None
     outcome: str
+    by_promise: bool = Field(description="告知承诺: decided upon a promise, checked later")
+    gaps: list[str] = Field(description="容缺: materials that are still to follow")
+    later_check: str = Field(
+        description="What became of the promise: kept, to_rectify, broken, revoked, or empty"
+    )
     promised: Limit | None
     statutory: Limit | None
     due_on: date | None = Field(description="What government owes next")
     round: int
     linked: str | None
+    fees: list[Fee]
     seq: int = Field(description="Events in the log")
     settled: bool = Field(description="The engine has read the log to its end")
 
@@ -92,6 +119,7 @@ class DocumentView(BaseModel):
 async def case(house: HouseDep, actor: ActorDep, case_no: str) -> CaseView:
     async with house.db.connection() as conn:
         seen = await readable(conn, actor, case_no)
+        orders = await orders_of(conn, seen.page.case)
     row, case = seen.page.row, seen.page.case
     item, clocks = house.items.get(case.item_code, case.item_version), case_clocks(case, house)
     state = case.state
@@ -112,11 +140,15 @@ async def case(house: HouseDep, actor: ActorDep, case_no: str) -> CaseView:
         accepted_how=state.accepted_how,
         decided_on=state.decided_on,
         outcome=state.outcome,
+        by_promise=state.by_promise,
+        gaps=state.gaps,
+        later_check=state.later_check,
         promised=Limit.of(clocks.promised) if clocks else None,
         statutory=Limit.of(clocks.statutory) if clocks else None,
         due_on=row["due_on"],
         round=state.round,
         linked=case.linked_no,
+        fees=[Fee.of(order, owner=seen.owner) for order in orders],
         seq=case.seq,
         settled=row["engine_seq"] >= case.seq,
     )

@@ -47,6 +47,16 @@ class Paper(BaseModel):
     when: dict[str, Any] | None = Field(description="Asked for only if this holds")
 
 
+class FeeLine(BaseModel):
+    code: str
+    name: Words
+    amount: str = Field(examples=["40.00"], description="Yuan, before any reduction")
+    due: str = Field(description="acceptance, or grant: before the licence is made")
+    within: Span | None
+    basis: str
+    when: dict[str, Any] | None = Field(description="Charged only if this holds")
+
+
 class StepLine(BaseModel):
     code: str
     name: Words
@@ -59,6 +69,7 @@ class ItemFull(ItemLine):
     form: dict[str, Any] = Field(description="JSON Schema of `values`")
     papers: list[Paper]
     steps: list[StepLine]
+    fees: list[FeeLine]
 
 
 @router.get("/items", summary="The catalogue 事项目录")
@@ -73,7 +84,7 @@ async def item(house: HouseDep, code: str) -> ItemFull:
     found = house.items.get(code)
     return ItemFull(
         **_line(found),
-        form=json_schema(found.questions + found.fields),
+        form=json_schema(found.questions + found.fields + found.signing),
         papers=[
             Paper(
                 code=m.code, name=Words.of(m.name), need=m.need, shared=m.shared, types=list(m.types), max_mb=m.max_mb,
@@ -86,6 +97,13 @@ async def item(house: HouseDep, code: str) -> ItemFull:
                 code=s.code, name=Words.of(s.name), role=s.role, commands=list(s.commands), limit=Span.of(s.limit)
             )
             for s in found.procedure.steps
+        ],
+        fees=[
+            FeeLine(
+                code=f.code, name=Words.of(f.name), amount=f"{f.amount:.2f}", due=f.due, within=Span.of(f.within),
+                basis=f.basis, when=f.when.model_dump(mode="json", exclude_none=True) if f.when else None,
+            )
+            for f in found.fees
         ],
     )  # fmt: skip
 

@@ -13,7 +13,9 @@ from web.citizen import (
     licences,
     progress,
     progress_acts,
+    progress_supply,
     receipt,
+    standin,
     track,
     verify,
 )
@@ -31,8 +33,10 @@ router = flat(
     licences,
     progress,
     progress_acts,
+    progress_supply,
     track,
     files,
     verify,
     clock,
+    standin,
 )

@@ -50,7 +50,7 @@ async def file_it(request: Request, house: HouseDep, actor: ActorDep, draft_id: 
         sheet = sheet_of(house, draft)
         if sheet.item.stop(sheet.values):
             return to_step(draft_id, "not-needed")
-        take(draft, sheet.declarations, given)
+        take(draft, (*sheet.declarations, *sheet.signing), given)
         sheet = sheet_of(house, draft)
         try:
             async with tx.transaction():
@@ -94,7 +94,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
     async with house.db.connection() as conn:
         applicant = await masked_view(conn, house.vault, draft.applicant_id) if draft.applicant_id else None
         hindrance, wrong = await _outlook(conn, house, sheet)
-    last = {f.name for f in sheet.declarations}
+    last = {f.name for f in (*sheet.declarations, *sheet.signing)}
     return page(
         request,
         "citizen/check.html",

@@ -7,7 +7,20 @@ from typing import Any
 
 import asyncpg
 
-from forms import WHICH_LICENCE, Cleaned, Field, Item, Material, Text, applies, clean, to_raw
+from forms import (
+    WHICH_LICENCE,
+    Cleaned,
+    Field,
+    Item,
+    Material,
+    Pledge,
+    Text,
+    applies,
+    clean,
+    pledges_of,
+    signing,
+    to_raw,
+)
 from forms.fields import Choice, Option
 from services import drafts
 from services.cases.filing import Paper
@@ -54,6 +67,15 @@ class Sheet:
     def declarations(self) -> tuple[Field, ...]:
         """真实性声明 and the like stand last, right above the button that files."""
         return tuple(f for f in self.item.fields if f.kind == "declaration" and f.when is None)
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """承诺书 that these answers and papers call for."""
+        return pledges_of(self.item, self.values, {p.code for p in self.draft.papers})
+
+    @property
+    def signing(self) -> tuple[Field, ...]:
+        return signing(self.pledges)
 
     def drawn(self, fields: Iterable[Field]) -> list[Field]:
         """What the form asks now: a field whose condition does not hold is not there."""

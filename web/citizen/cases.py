@@ -18,6 +18,7 @@ from web.rendering import page
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 20
+_DUTIES = ("correction", "payment", "supply_late", "rectification")  # with a limit that costs something
 
 
 @router.get("/my/cases")
@@ -39,7 +40,7 @@ async def my_cases(
         request,
         "citizen/cases.html",
         rows_of_cases=[_line(house, row) for row in rows],
-        waiting=[_waiting(house, task) for task in waiting if task["step"] == "correction"],
+        waiting=[_waiting(house, task) for task in waiting if task["step"] in _DUTIES],
         count=count,
         at=at,
         pages=pages,

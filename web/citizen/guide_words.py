@@ -4,7 +4,20 @@ from forms import Condition, Item, Limit, Material
 from forms.conditions import Equals, OneOf, Scalar
 from forms.fields import Choice, Choices, Field
 from services.law.clock_words import amount
+from services.law.fee_words import MOMENTS
 from services.law.reckoning import UNITS
+
+__all__ = [
+    "FORMS",
+    "KINDS",
+    "MOMENTS",
+    "NEEDS",
+    "SOURCES",
+    "clock_address",
+    "limit_words",
+    "provider",
+    "when_words",
+]
 
 Words = dict[str, str]
 
@@ -44,6 +57,8 @@ _IN_CASES: Words = {"zh": "部分情形需要", "en": "In some situations"}
 def limit_words(limit: Limit) -> Words:
     if limit.n == 0:
         return _ON_THE_SPOT
+    if limit.unit == "months":  # what is left of them is counted in days, which is what `amount` says
+        return {"zh": limit.words.zh, "en": limit.words.en}
     return {"zh": amount(limit.n, limit.unit, "zh"), "en": amount(limit.n, limit.unit, "en")}
 
 

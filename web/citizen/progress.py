@@ -10,7 +10,7 @@ from starlette.responses import Response
 from forms import Item
 from web import wording
 from web.citizen.progress_steps import steps
-from web.citizen.progress_view import View, office, view_for
+from web.citizen.progress_view import View, office, option_label, view_for
 from web.citizen.progress_words import lead
 from web.deps import ActorDep, HouseDep
 from web.i18n import in_language, language_of, leave
@@ -36,7 +36,7 @@ async def show_clock(request: Request, house: HouseDep, actor: ActorDep, case_no
     sections = [
         {"name": name, "sentence": told.sentence(lang), "days": told.days, "ended": clock.ended}
         for clock in reversed(view.clocks)
-        for name, told in clock.explained(view.now, view.item, clock.main.terms.calendar)
+        for name, _, told in clock.explained(view.now)
     ]
     return page(request, "citizen/progress_clock.html", view=view, sections=sections)
 
@@ -53,6 +53,7 @@ def drawn(request: Request, view: View) -> dict[str, Any]:
             "ribbon": clock.ribbon(view.now, lang) if clock else None,
             "defects": _defects(view) if view.full else [],
             "replies": _replies(view),
+            "amends": _amends(view),
             "document_words": wording.DOCUMENTS,
         }
 
@@ -82,6 +83,19 @@ def _replies(view: View) -> list[dict[str, Any]]:
         }
         for told in view.told
         if told.event.kind == "replied" and view.owner
+    ]
+
+
+def _amends(view: View) -> list[dict[str, Any]]:
+    """What the unit answered to a bad rating: to whoever rated, alone."""
+    return [
+        {
+            "at": told.event.at,
+            "finding": option_label("answer_rating", "finding", told.event.data["finding"]),
+            **view.private.get(told.event.seq, {}),
+        }
+        for told in view.told
+        if told.event.kind == "rating_answered" and view.owner
     ]
 
 

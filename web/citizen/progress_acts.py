@@ -1,4 +1,7 @@
-"""What the applicant does to a running case or an ended one: withdraw, rate. Corrections have pages of their own."""
+"""What the applicant does to a case: withdraw, ask for a hearing, rate, report what was put right.
+
+Papers have pages of their own.
+"""
 
 from typing import Any
 from uuid import uuid4
@@ -42,6 +45,36 @@ async def do_rate(request: Request, house: HouseDep, actor: ActorDep, case_no: s
     return await _do(request, house, actor, case_no, "rate")
 
 
+@router.get("/cases/{case_no}/report_rectified")
+async def show_report(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "report_rectified")
+
+
+@router.post("/cases/{case_no}/report_rectified")
+async def do_report(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "report_rectified")
+
+
+@router.get("/cases/{case_no}/request_hearing")
+async def show_request_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "request_hearing")
+
+
+@router.post("/cases/{case_no}/request_hearing")
+async def do_request_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "request_hearing")
+
+
+@router.get("/cases/{case_no}/waive_hearing")
+async def show_waive_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _ask(request, house, actor, case_no, "waive_hearing")
+
+
+@router.post("/cases/{case_no}/waive_hearing")
+async def do_waive_hearing(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
+    return await _do(request, house, actor, case_no, "waive_hearing")
+
+
 @router.get("/cases/{case_no}/plead")
 async def show_plea(request: Request, house: HouseDep, actor: ActorDep, case_no: str) -> Response:
     return await _ask(request, house, actor, case_no, "plead")
@@ -55,7 +88,7 @@ async def do_plead(request: Request, house: HouseDep, actor: ActorDep, case_no: 
 async def _ask(request: Request, house: House, actor: Actor, case_no: str, command: str) -> Response:
     view = await _view(house, actor, case_no)
     if command not in view.commands:
-        raise _not_now()
+        raise not_now()
     return _form(request, view, command, {}, {}, uuid4().hex)
 
 
@@ -64,13 +97,10 @@ async def _do(request: Request, house: House, actor: Actor, case_no: str, comman
     raw = {f.name: [str(v) for v in form.getlist(f.name)] for f in COMMANDS[command].fields}
     token = str(form.get(_TOKEN, ""))
     view = await _view(house, actor, case_no)
-    task_id = str(form.get("task", ""))
-    # The task travels with the form, so that a repeat of a finished act gets its first answer from the door.
-    if not task_id.isascii() or not task_id.isdigit() or len(task_id) > 18:
-        raise _not_now()
+    task_id = task_in(str(form.get("task", "")))
     try:
         async with house.db.connection() as conn:
-            done = await act(conn, house, actor, task_id=int(task_id), command=command, raw=raw, token=token)
+            done = await act(conn, house, actor, task_id=task_id, command=command, raw=raw, token=token)
     except Invalid as invalid:
         return _form(request, view, command, raw, invalid.problems, token)
     request.app.state.bell.ring()
@@ -83,6 +113,13 @@ async def _view(house: House, actor: Actor, case_no: str) -> View:
         return await view_for(conn, house, actor, case_no)
 
 
+def task_in(given: str) -> int:
+    """The task travels with the form, so that a repeat of a finished act gets its first answer from the door."""
+    if not given.isascii() or not given.isdigit() or len(given) > 18:
+        raise not_now()
+    return int(given)
+
+
 def _form(
     request: Request,
     view: View,
@@ -93,7 +130,7 @@ def _form(
 ) -> Response:
     task = next((t for t in view.tasks if command in t["commands"]), None)
     if task is None:
-        raise _not_now()
+        raise not_now()
     return page(
         request,
         f"citizen/{command}.html",
@@ -107,7 +144,7 @@ def _form(
     )
 
 
-def _not_now() -> NotExpected:
+def not_now() -> NotExpected:
     return NotExpected(
         "办件已经往前走了，现在不能做这个操作",
         "The case has moved on; this act is not expected now",

@@ -7,11 +7,12 @@ from typing import Any
 from forms import Limit
 from services.cases.histories import Told
 from services.law.chain import Event
+from services.law.commands import COMMANDS
 from services.law.roles import Role
 from services.law.stages import Stage
 from web import recounted, wording
 from web.citizen.progress_view import View, office, option_label
-from web.formats import date_long, day, moment, t
+from web.formats import case_no, date_long, day, moment, t
 from web.i18n import gettext as _
 
 # Told by other lines: the decision says what is served, and the end stands in the first sentence.
@@ -25,7 +26,21 @@ _ABOUT = {
     "correction": ("correction_requested",),
     "non_acceptance": ("declined",),
     "grant": ("granted",),
+    "transfer": ("forwarded",),
     "refusal": ("refused",),
+    "termination": ("withdrawn", "terminated", "voided"),
+    "special_notice": ("special_started",),
+    "hearing_right": ("hearing_informed",),
+    "hearing_notice": ("hearing_notified",),
+    "hearing_record": ("hearing_recorded",),
+    "public_notice": ("notice_published",),
+    "extension": ("extended",),
+    "suspension": ("suspended",),
+    "site_check_record": ("site_checked",),
+    "service_return": ("served",),
+    "fee_notice": ("fee_ordered",),
+    "fee_receipt": ("paid",),
+    "refund_notice": ("refund_ordered",),
     "licence": ("licence_issued", "licence_renewed", "licence_amended", "licence_reissued"),
     "renewal_grant": ("granted", "deemed_renewed"),
     "change_grant": ("granted",),
@@ -34,8 +49,10 @@ _ABOUT = {
     "revocation": ("revoked",),
     "plea_notice": ("holder_informed",),
     "no_measure": ("left",),
-    "termination": ("withdrawn", "terminated"),
     "order_reply": ("replied",),
+    "promise_pledge": ("promise_signed",),
+    "gaps_pledge": ("gaps_signed",),
+    "promise_revocation": ("promise_revoked",),
 }
 
 
@@ -68,7 +85,17 @@ def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
     where = t(_where(view, told.event))
     when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
     note = t(_note(view, told.event)) if view.full or told.event.kind in _TOLD_TO_ANYBODY else ""
-    return Step(line.title, when, note, "flag" if line.tone == "flag" else "done", links)
+    tone = line.tone if line.tone in ("flag", "hold") else "done"
+    return Step(line.title, when, note, tone, [*_other(view, told.event), *links])
+
+
+def _other(view: View, event: Event) -> list[dict[str, Any]]:
+    """转报: the case at the other level, a page on."""
+    other = event.data.get({"upper_filed": "case", "submitted": "from"}.get(event.kind, ""))
+    if not (other and view.full):
+        return []
+    words = _("上级机关的办件") if event.kind == "upper_filed" else _("下级机关的办件")
+    return [{"href": f"/cases/{other}", "label": f"{words} {case_no(other)}"}]
 
 
 def _where(view: View, event: Event) -> Any:
@@ -106,10 +133,40 @@ def _note(view: View, event: Event) -> Any:
             return _("许可届满前没有作出决定，视为准予延续。行政许可法第五十条")
         case kind if kind.startswith("licence_"):
             return data["number"]
+        case "forwarded":
+            return option_label("forward", "conclusion", data["conclusion"])
         case "served":
             return option_label("deliver", "mode", data["mode"])
+        case "terminated" if "command" in data:
+            return _(
+                "%(ground)s。%(reason)s",
+                ground=t(option_label("terminate", "kind", data["kind"])),
+                reason=data["reason"],
+            )
+        case "terminated" if not_supplied(event):
+            return _("承诺补交的材料没有在期限内补齐")
         case "terminated":
-            return _("没有在期限内补正")
+            return wording.not_in_time(event)
+        case "voided":
+            return _(
+                "%(ground)s。%(reason)s",
+                ground=t(option_label("void", "kind", data["kind"])),
+                reason=data["reason"],
+            )
+        case "special_started" | "suspended" | "extended" | "notice_published" | "hearing_notified":
+            return wording.line(Told(event, "", ""), view.item).detail
+        case "fee_ordered" | "paid" | "refund_ordered" | "refunded":
+            return wording.line(Told(event, "", ""), view.item).detail
+        case "notice_ended":
+            return option_label("end_notice", "result", data["result"])
+        case "gaps_signed":
+            return _materials(view, data["materials"])
+        case "late_supplied":
+            return _materials(view, [paper["code"] for paper in data["papers"]])
+        case "later_checked":
+            return COMMANDS[data["command"]].name
+        case "promise_revoked":
+            return data["reason"]
         case "dispatched":
             return office(view, data["department"])
         case "order_declined":
@@ -123,12 +180,26 @@ def _note(view: View, event: Event) -> Any:
     return ""
 
 
+def not_supplied(event: Event) -> bool:
+    """容缺: ended because what was promised did not come."""
+    return event.kind == "terminated" and (event.task or "").startswith("supply_late")
+
+
+def _materials(view: View, codes: list[str]) -> str:
+    return _("、").join(t(view.item.material(code).name) for code in codes)
+
+
 def _document_links(view: View) -> dict[int, list[dict[str, Any]]]:
     links: dict[int, list[dict[str, Any]]] = {}
     taken: dict[str, int] = {}
     for document in view.documents:
         kind = document["kind"]
-        about = [t.event.seq for t in view.told if t.event.kind in _ABOUT.get(kind, ())]
+        # A refund that is no task's is of money that never was the fee, and has no paper.
+        about = [
+            t.event.seq
+            for t in view.told
+            if t.event.kind in _ABOUT.get(kind, ()) and (kind != "refund_notice" or t.event.task)
+        ]
         n = taken.get(kind, 0)
         taken[kind] = n + 1
         if n < len(about):
@@ -142,15 +213,7 @@ def _now(view: View) -> Iterator[Step]:
     duty = view.duty()
     if duty is not None:
         mine = duty["role"] == Role.APPLICANT.value
-        who = (
-            _("等您陈述、申辩")
-            if mine and duty["step"] == "plea"
-            else _("等您补正")
-            if mine and view.full
-            else _("等申请人补正")
-            if mine
-            else t(_office_of(view, duty))
-        )
+        who = (_("等您办") if view.full else _("等申请人办")) if mine else t(_office_of(view, duty))
         late = duty["due_at"] is not None and duty["due_at"] < view.now
         by = day(duty["due_on"])
         by = by and (_("应在 %(day)s前完成，已超期", day=by) if late else _("最晚 %(day)s", day=by))
@@ -172,7 +235,7 @@ def _later(view: View) -> Iterable[Step]:
     if view.case.kind == "official":
         codes = [*codes, "delivery"]
     elif not view.is_order:
-        codes = ["acceptance", *codes, "delivery"]
+        codes = ["acceptance", *codes, *([] if view.item.procedure.forward_to else ["delivery"])]
     return [
         Step(wording.step(view.item, c), _by_when(view, c), state="later")
         for c in codes[_place(view, codes) :]

@@ -15,11 +15,12 @@ from services.cases.private import read_private
 from services.cases.readable import Readable, may_open_documents, readable
 from services.errors import NotFound
 from services.house import House
+from services.law.clock_story import CaseClock, clocks_of, running
 from services.law.commands import COMMANDS
 from services.law.masking import mask_name
 from services.law.policy import allowed
 from services.law.roles import Actor, Role
-from web.citizen.progress_clock import Clock, clocks_of, running
+from services.payments.queries import Order, orders_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class View:
     item: Item
     tasks: list[asyncpg.Record]
     told: list[Told]
-    clocks: list[Clock]
+    clocks: list[CaseClock]
     now: datetime
     applicant: str
     full: bool
@@ -41,9 +42,16 @@ class View:
     private: dict[int, dict[str, Any]] = field(default_factory=dict)
     request: dict[str, Any] = field(default_factory=dict)  # what a caller asked for, to the caller alone
     commands: frozenset[str] = frozenset()
+    orders: list[Order] = field(default_factory=list)  # what is to be paid, was paid, went back
 
     @property
-    def clock(self) -> Clock | None:
+    def upper(self) -> str:
+        """The case at the upper level that this one was forwarded to."""
+        told = self.last("upper_filed")
+        return told.event.data["case"] if told else ""
+
+    @property
+    def clock(self) -> CaseClock | None:
         return running(self.clocks)
 
     @property
@@ -58,16 +66,17 @@ class View:
         return next((t for t in reversed(self.told) if t.event.kind == kind), None)
 
     def duty(self) -> asyncpg.Record | None:
-        """The open task that carries the case on, whoever's it is."""
-        beside = ("withdrawal", "rating", "card")
-        return next((t for t in self.tasks if t["step"] not in beside and not t["standing"]), None)
+        """The open task that carries the case on, whoever's it is; a payment only where nothing else does."""
+        beside = ("withdrawal", "rating", "card", "card_review", "precheck", "supply_late")
+        waited_for = [t for t in self.tasks if t["step"] not in beside and not t["standing"]]
+        return min(waited_for, key=lambda t: t["step"] == "payment", default=None)
 
 
 async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> View:
     """Raises NotFound."""
     seen = await readable(conn, actor, case_no)
     page, case = seen.page, seen.page.case
-    item = house.items.get(case.item_code, case.item_version)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
     told = await history(conn, case.no)
     return View(
         page.row,
@@ -75,7 +84,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.at_home(case.district).calendar),
+        clocks_of(item, (t.event for t in told), house.at_home(case.district).calendar),
         house.now(),
         seen.applicant,
         full=True,
@@ -85,6 +94,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         private=await read_private(conn, house, case.no) if seen.owner else {},
         request=await read_answers(conn, house, case.no, 1) if seen.owner and case.kind == "order" else {},
         commands=_commands(actor, seen),
+        orders=await orders_of(conn, case),
     )
 
 
@@ -94,7 +104,7 @@ async def view_by_code(conn: asyncpg.Connection, house: House, case_no: str) -> 
     if page is None:
         raise NotFound("没有找到这个办件", "No such case")
     case = page.case
-    item = house.items.get(case.item_code, case.item_version)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
     told = await history(conn, case.no)
     name = page.row["applicant"] or ""
     return View(
@@ -103,7 +113,7 @@ async def view_by_code(conn: asyncpg.Connection, house: House, case_no: str) -> 
         item,
         page.tasks,
         told,
-        clocks_of(item, told, house.at_home(case.district).calendar),
+        clocks_of(item, (t.event for t in told), house.at_home(case.district).calendar),
         house.now(),
         name if page.row["applicant_kind"] == "organisation" else mask_name(name),
         full=False,

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.law.clock_words import amount, stop_name
+from services.law.fees import owes
 from services.law.stages import Stage
 from web import wording
+from web.citizen.progress_steps import not_supplied
 from web.citizen.progress_view import View, office
 from web.formats import day, t
+from web.i18n import current_language
 from web.i18n import gettext as _
 
 _UNITS = {"working_days": "working", "calendar_days": "calendar", "months": "calendar"}
@@ -33,6 +37,8 @@ def lead(view: View) -> Lead:
         words = wording.stage(view.case.state.stage.value)
         return Lead(sentence, _todo(view), lamp=("done" if ended else "", t(words)))
     unit = _UNITS[clock.main.terms.unit]
+    if clock.stopped:
+        return Lead(sentence, _todo(view), lamp=("stop", _("时限暂停")))
     return Lead(sentence, _todo(view), clock.main.on, clock.left(view.now), unit)
 
 
@@ -51,13 +57,29 @@ def _official(view: View) -> str:
 
 
 def _todo(view: View) -> str:
+    if "request_hearing" in view.commands:
+        asked = next(t for t in view.tasks if "request_hearing" in t["commands"])
+        return _("请您在 %(day)s以前告诉我们是否要求听证", day=day(asked["due_on"]))
+    if "supply_late" in view.commands:
+        return _("请您补交材料")
+    if "report_rectified" in view.commands:
+        return _("请您按通知整改")
     if "plead" in view.commands:
         return _("您可以陈述、申辩")
     if view.case.state.stage is Stage.CORRECTING:
         return _("请您补正") if view.full else _("请申请人登录后补正")
+    if any(task["step"] == "payment" for task in view.tasks):
+        return _("请您缴费") if view.full else _("请申请人登录后缴费")
+    if view.last("rated") and not view.last("rating_answered") and _bad(view):
+        return _("您不满意的地方，承办单位会联系您并答复；您现在不需要做什么")
     if "rate" in view.commands:
         return _("您现在不需要做什么；愿意的话，请评价这次办事")
     return _("您现在不需要做什么")
+
+
+def _bad(view: View) -> bool:
+    rated = view.last("rated")
+    return bool(rated) and str(rated.event.data["score"]) in ("1", "2")
 
 
 def _by(view: View) -> str:
@@ -80,6 +102,8 @@ def _application(view: View) -> str:
             return _in_review(view)
         case Stage.DECIDED_GRANT | Stage.DECIDED_REFUSE | Stage.DELIVERING:
             return _decided(view, by)
+        case Stage.FORWARDED:
+            return _forwarded()
     return _ended(view)
 
 
@@ -88,36 +112,88 @@ def _in_review(view: View) -> str:
     accepted = _("逾期没有告知，依法视为已受理") if view.case.state.accepted_how == "silence" else _("已受理")
     step = t(wording.step(view.item, duty["step"])) if duty else _("审查")
     by = _by(view)
+    if clock and clock.stopped:
+        last = view.case.state.stays[-1]
+        return _(
+            "%(accepted)s。%(name)s期间时限暂停，还剩 %(left)s，结束后继续计算。",
+            accepted=accepted,
+            name=t(stop_name(last["kind"])),
+            left=amount(clock.left(view.now), clock.main.terms.unit, current_language()),
+        )
     if clock and clock.left(view.now) < 0:
         late = _("%(accepted)s，正在%(step)s。已经超过承诺的 %(day)s，效能监督部门正在督办。",
                  accepted=accepted, step=step, day=by)  # fmt: skip
         if clock.statutory and clock.promised:
             return late + _("法定期限是 %(day)s。", day=day(clock.statutory.on))
         return late
+    if view.case.state.gaps and not view.case.state.gaps_lapsed:
+        return _(
+            "%(accepted)s，正在%(step)s。材料补齐后作出决定，最晚 %(day)s。",
+            accepted=accepted,
+            step=step,
+            day=by,
+        )
     return _("%(accepted)s，正在%(step)s。最晚 %(day)s告诉您结果。", accepted=accepted, step=step, day=by)
 
 
 def _decided(view: View, by: str) -> str:
     if view.case.state.outcome == "refused":
         return _("决定：不予许可。决定书最晚 %(day)s送达。", day=by)
+    if view.case.state.outcome == "granted" and owes(view.case.state):
+        return _("决定：准予。缴费以后制证、送达。")
     if view.licence:
         return _("决定：准予。证照已制作，最晚 %(day)s送达。", day=by)
     return _("决定：准予。最晚 %(day)s送达。", day=by)
 
 
+def _forwarded() -> str:
+    return _("初审已完成，全部材料已转报上级机关。您不用再交材料，后续进度看上级机关的办件。")
+
+
 def _ended(view: View) -> str:
     match view.case.state.outcome:
+        case "granted" if view.case.state.by_promise:
+            return _promised(view)
         case "granted":
             return _("已办结：准予。")
         case "refused":
             return _("已办结：不予许可。")
         case "declined":
             return _("不予受理，办件已经结束。")
+        case "forwarded":
+            return _forwarded()
         case "withdrawn":
             return _("申请已撤回，办件已经结束。")
+        case "terminated" if (ended := view.last("terminated")) and not_supplied(ended.event):
+            return _("承诺补交的材料没有在期限内补齐，办件已终止。您可以重新申请。")
         case "terminated":
-            return _("没有在期限内补正，办件已终止。您可以重新申请。")
+            ended = view.last("terminated")
+            if ended and "command" in ended.event.data:
+                return _("办件已终止，原因见下。")
+            why = t(wording.not_in_time(ended.event)) if ended else ""
+            return _("%(why)s，办件已终止。您可以重新申请。", why=why)
+        case "voided":
+            return _("这是录入错误，办件已作废，原因见下。")
     return t(wording.stage(view.case.state.stage.value))
+
+
+def _promised(view: View) -> str:
+    """Upon a promise the licence comes first and the check after it."""
+    match view.case.state.later_check:
+        case "kept":
+            return _("已办结：准予。事后核查：承诺属实。")
+        case "to_rectify":
+            return _("已办结：准予。事后核查与承诺不符，须限期整改。")
+        case "broken":
+            return _("已办结：准予。事后核查认为没有履行承诺，正在决定是否撤销许可。")
+        case "revoked":
+            return _("没有履行承诺，许可已撤销。")
+    check = next((t["due_on"] for t in view.tasks if t["step"] == "later_check"), None)
+    return (
+        _("已办结：准予。%(day)s前会有两名工作人员上门核查您的承诺。", day=day(check))
+        if check
+        else _("已办结：准予。")
+    )
 
 
 def _order(view: View) -> str:

@@ -1,6 +1,6 @@
 """One case as the supervisor audits it: log, clocks, lanes, papers, cards, orders, open tasks, and the proof."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,19 +9,19 @@ from starlette.responses import Response
 from forms import Item, Limit
 from services.archive.make import archived, ripe
 from services.cases import histories
-from services.cases.clocks import case_clocks
 from services.cases.histories import Told
-from services.cases.log import Case
 from services.catalogue.departments import department_names
 from services.errors import NotFound
 from services.hotline.queries import staff_names
 from services.house import House
 from services.law.calendar import Words
 from services.law.chain import Verdict
-from services.law.clock import due, explain, legal_date
-from services.law.clock_words import ACCEPTANCE, KINDS
-from services.law.ribbon import WRAPPED_ROW, case_ribbon
+from services.law.clock import legal_date
+from services.law.clock_story import clocks_of
+from services.law.explaining import Explanation
+from services.law.ribbon import WRAPPED_ROW
 from services.licences.queries import licences_of_case
+from services.payments.queries import orders_of
 from services.supervision.queries import cards_of
 from web import wording
 from web.deps import HouseDep
@@ -35,9 +35,6 @@ from web.supervisor.lanes import lanes
 from web.supervisor.scope import ROLES, Supervisor, district_of, masked_applicant
 
 router = APIRouter(include_in_schema=False)
-_RECEIPT = KINDS["acceptance"].began
-_PROMISED = Words("承诺期限", "Promised limit")
-_STATUTORY = Words("法定期限", "Statutory limit")
 
 
 @router.get("/supervisor/cases/{no}")
@@ -53,10 +50,14 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         documents = await histories.documents(conn, no)
         orders = await histories.orders_about(conn, no)
         package = await archived(conn, no)
+        fees = await orders_of(conn, found.case)
         licences = await licences_of_case(conn, no)
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
-    item, house = house.items.get(case.item_code, case.item_version), house.at_home(case.district)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
+    house = house.at_home(case.district)
+    clocks = clocks_of(item, (t.event for t in told), house.calendar) if item.kind != "order" else []
+    main = next((c for c in clocks if c.kind == "handling"), None)
     return page(
         request,
         "supervisor/audit.html",
@@ -71,12 +72,17 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         else None,
         lines=[_line(t, item, verdict) for t in told],
         package=package,
+        fees=fees,
         licences=[told_licence(house, row) for row in licences],
         ripe=ripe(found.case.state),
         verdict=verdict,
         total=case.seq,
-        clocks=_clocks(case, item, house, lang),
-        ribbon=_ribbon(case, house, lang),
+        clocks=[
+            _clock(name, limit, explained, clock.ended, lang)
+            for clock in clocks
+            for name, limit, explained in clock.explained(house.now())
+        ],
+        ribbon=main.ribbon(house.now(), lang, WRAPPED_ROW) if main else None,
         tasks=[_task(t, item, house, names, excluded.get(t["id"], [])) for t in found.tasks],
         cards=[card_line(card, house, names) for card in cards],
         papers=[_paper(p, item) for p in papers],
@@ -106,47 +112,17 @@ def _line(told: Told, item: Item, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _clocks(case: Case, item: Item, house: House, lang: str) -> list[dict[str, Any]]:
-    """Each limit with its basis, the sentence that computes it, the day it stopped on, and its days."""
-    state, shown = case.state, []
-    stopped = legal_date(state.stopped_at) if state.stopped_at else None
-    if state.received_on and item.kind != "order":
-        acceptance = due(item.acceptance, state.received_on, house.calendar)
-        ended = acceptance.on if state.accepted_how == "silence" else state.accepted_on or stopped
-        shown.append((KINDS["acceptance"].title, item.acceptance, state.received_on, _RECEIPT, ended))
-    if case_clocks(case, house):
-        for name, limit in ((_PROMISED, item.promised), (_STATUTORY, item.statutory)):
-            if limit:
-                shown.append((name, limit, state.accepted_on, ACCEPTANCE, stopped))
-    if state.decided_on:
-        delivery = KINDS["delivery"]
-        shown.append((delivery.title, item.delivery, state.decided_on, delivery.began, state.concluded_on))
-    return [_clock(house, lang, *each) for each in shown]
-
-
-def _clock(
-    house: House, lang: str, name: Words, limit: Limit, start: date, began: Words, ended: date | None
-) -> dict[str, Any]:
-    told = explain(limit, start, house.calendar, today=ended or house.now(), began=began)
+def _clock(name: Words, limit: Limit, told: Explanation, ended: datetime | None, lang: str) -> dict[str, Any]:
+    """A limit with its basis, the sentence that computes it, the day it stopped on, and its days."""
     return {
         "name": name.in_(lang),
-        "ended": ended,
+        "ended": ended and legal_date(ended),
         "sentence": told.sentence(lang),
         "basis": limit.basis,
         "days": [
             {"date": d.date, "kind": d.kind, "n": d.number, "note": d.note.in_(lang)} for d in told.days
         ],
     }
-
-
-def _ribbon(case: Case, house: House, lang: str) -> Any:
-    clocks, start = case_clocks(case, house), case.state.accepted_on
-    if clocks is None or start is None:
-        return None
-    today = case.state.stopped_at or house.now()
-    return case_ribbon(
-        start, clocks.promised, clocks.statutory, (), today, house.calendar, lang=lang, per_row=WRAPPED_ROW
-    )
 
 
 def _task(row: Any, item: Item, house: House, names: dict[str, Any], excluded: list[str]) -> dict[str, Any]:
@@ -168,6 +144,7 @@ def _paper(row: Any, item: Item) -> dict[str, Any]:
         "upload": {"zh": "申请人提供", "en": "From the applicant"},
         "shared": {"zh": "取自共享", "en": "Shared data"},
         "carried": {"zh": "沿用上一轮", "en": "As in the round before"},
+        "sent_up": {"zh": "下级机关转报", "en": "Sent up by the lower level"},
     }
     return {
         "round": row["round"],

@@ -29,7 +29,14 @@ from web.supervisor.scope import PER_PAGE, Supervisor, district_of, pages
 
 router = APIRouter(include_in_schema=False)
 CLOSE = COMMANDS["close_card"]
-GROUNDS = {o.value: o.label for o in CLOSE.fields[0].options}
+REVOKE = COMMANDS["revoke_card"]
+VERDICTS = {c.code: c for c in (COMMANDS["uphold_card"], REVOKE)}
+GROUNDS = {o.value: o.label for command in (CLOSE, REVOKE) for o in command.fields[0].options}
+STATES = {
+    "open": {"zh": "亮着的", "en": "Open"},
+    "closed": {"zh": "已销的", "en": "Closed"},
+    "revoked": {"zh": "已撤销的", "en": "Revoked"},
+}
 SEVERITIES = {
     "red": {"kind": "over", "words": {"zh": "红牌", "en": "Red card"}},
     "yellow": {"kind": "near", "words": {"zh": "黄牌", "en": "Yellow card"}},
@@ -37,7 +44,9 @@ SEVERITIES = {
 CLOCKS = {
     "promised": {"zh": "承诺期限", "en": "the promised limit"},
     "statutory": {"zh": "法定期限", "en": "the statutory limit"},
+    "complaint": {"zh": "12345 投诉", "en": "a 12345 complaint"},
 }
+_CLOCK_OF = {"T07": "statutory", "S02": "complaint"}
 
 
 @router.get("/supervisor/cards")
@@ -51,7 +60,7 @@ async def list_cards(
     department: str = "",
     page_no: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
-    state = "closed" if state == "closed" else "open"
+    state = state if state in STATES else "open"
     wanted = CardFilter(district_of(actor), state, severity, rule, department)
     async with house.db.connection() as conn:
         count = await queries.count_cards(conn, wanted)
@@ -64,6 +73,7 @@ async def list_cards(
         cards=[card_line(row, house, names) for row in rows],
         count=count,
         state=state,
+        states=[{"value": v, "label": words} for v, words in STATES.items()],
         page=page_no,
         pages=pages(count),
         asked=dict(request.query_params),
@@ -94,6 +104,8 @@ def card_line(card: asyncpg.Record, house: House, names: dict[str, dict[str, str
         "department": names.get(card["department"], card["department"]),
         "raised_at": card["raised_at"],
         "open": card["state"] == "open",
+        "revoked": card["state"] == "revoked",
+        "appealed": card["appealed"],
         "closed_at": card["closed_at"],
         "closed_name": card["closed_name"],
         "ground": GROUNDS.get(closing.get("ground", "")),
@@ -105,7 +117,7 @@ def _concerns(facts: dict[str, Any], item: Any) -> dict[str, str]:
     """What was late: a step of the case, or one of its clocks."""
     if facts.get("task"):
         return wording.step(item, facts["task"].partition("#")[0])
-    return CLOCKS["statutory" if facts["rule"] == "T07" else "promised"]
+    return CLOCKS[_CLOCK_OF.get(facts["rule"], "promised")]
 
 
 @router.get("/supervisor/cards/{card_id:int}")
@@ -136,6 +148,30 @@ async def close_card(request: Request, house: HouseDep, actor: Supervisor, card_
     return await _draw(request, house, actor, card_id, raw=raw, problems=problems)
 
 
+@router.post("/supervisor/cards/{card_id:int}/review")
+async def review_appeal(request: Request, house: HouseDep, actor: Supervisor, card_id: int) -> Response:
+    """复核: uphold or revoke, by the button that was pressed."""
+    form = await request.form()
+    command = VERDICTS.get(str(form.get("verdict", "")), REVOKE)
+    raw = {f.name: [str(v) for v in form.getlist(f.name)] for f in REVOKE.fields}
+    async with house.db.connection() as conn:
+        card = await _read(conn, actor, card_id)
+        task = await queries.task_of_card(conn, card["case_no"], card["key"], "card_review")
+        try:
+            await act(
+                conn, house, actor, task_id=task["id"] if task else 0, command=command.code,
+                raw={f.name: raw[f.name] for f in command.fields}, token=str(form.get("token", "")),
+            )  # fmt: skip
+        except NotFound:
+            return RedirectResponse(f"/supervisor/cards/{card_id}", status_code=303)
+        except Invalid as no:
+            problems = no.problems
+        else:
+            request.app.state.bell.ring()
+            return RedirectResponse(f"/supervisor/cards/{card_id}?reviewed=1", status_code=303)
+    return await _draw(request, house, actor, card_id, raw=raw, problems=problems)
+
+
 async def _read(conn: asyncpg.Connection, actor: Actor, card_id: int) -> asyncpg.Record:
     card = await queries.read_card(conn, card_id)
     if card is None or district_of(actor) not in ("", card["district"]):
@@ -156,9 +192,14 @@ async def _draw(
         card = await _read(conn, actor, card_id)
         case = await load(conn, card["case_no"])
         task = await queries.task_of_card(conn, card["case_no"], card["key"])
+        review = await queries.task_of_card(conn, card["case_no"], card["key"], "card_review")
+        life = await queries.life_of_card(conn, card["case_no"], card["key"])
         concerned = await queries.task_concerned(conn, card["case_no"], card["facts"].get("task") or "")
     assert case is not None
-    may_close = bool(task and allowed(actor, expected(task), case.parties, case.state))
+
+    def may(task: asyncpg.Record | None) -> bool:
+        return bool(task and allowed(actor, expected(task), case.parties, case.state))
+
     names = department_names(house.items)
     return page(
         request,
@@ -169,10 +210,30 @@ async def _draw(
         calendar=card["facts"].get("calendar", ""),
         stage=wording.stage(case.state.stage.value),
         concerned=concerned,
-        may_close=may_close,
+        # An appeal is decided first; then what stands is closed.
+        may_close=may(task) and not card["appealed"],
+        may_review=may(review),
+        review_due=by(review["due_at"]) if review else None,
+        life=[_told(event) for event in life],
         command=CLOSE,
+        revoke=REVOKE,
         raw=raw or {},
         problems=problems or {},
         token=uuid4().hex,
         just_closed="closed" in request.query_params,
+        just_reviewed="reviewed" in request.query_params,
     )
+
+
+def _told(event: asyncpg.Record) -> dict[str, Any]:
+    """One step of the card's life: who, when, what, and why."""
+    data = event["data"]
+    ground = GROUNDS.get(data.get("ground", ""))
+    return {
+        "title": wording.event(event["kind"]),
+        "who": event["actor_name"] or "",
+        "at": event["at"],
+        "ground": ground,
+        "reason": data.get("reason", ""),
+        "evidence": data.get("evidence", ""),
+    }

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from services.cases.lists import Filter, count_cases, find_cases
+from services.cases.lists import AMENDS, Filter, count_cases, find_cases
 from services.catalogue.departments import department_names
 from services.house import House
 from services.law.stages import Stage
@@ -23,6 +23,7 @@ LIGHTS = {
     "near": {"zh": "将到期", "en": "Due within 48 hours"},
     "ok": {"zh": "期限内", "en": "In time"},
     "done": {"zh": "已办结", "en": "Finished"},
+    AMENDS: {"zh": "差评整改中", "en": "Bad rating unanswered"},
 }
 KINDS = {
     "application": {"zh": "申请", "en": "Application"},

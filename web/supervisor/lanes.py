@@ -12,7 +12,7 @@ from web import wording
 
 LEFT, RIGHT, ACT = 94, 1062, 12  # where time begins and ends, and how wide an act is drawn
 TICKS = 10
-_NOT_WAITED_FOR = frozenset({"withdrawal", "rating", "card"})  # offers, not turns
+_NOT_WAITED_FOR = frozenset({"withdrawal", "rating", "card", "appeal", "card_review"})  # offers, not turns
 _OF_PEOPLE = frozenset({"submitted", "registered"})
 _PARTIES = {
     "applicant": {"zh": "申请人", "en": "Applicant"},
@@ -54,7 +54,7 @@ class _Sheet:
 def lanes(events: Sequence[Event], now: datetime, item: Item, *, finished: bool) -> dict[str, Any]:
     """Title, description, ticks, rows, bars and marks of a log that is not empty."""
     order = item.kind == "order"
-    turns = [e for e in events if e.kind == "task_opened" and e.data["step"] not in _NOT_WAITED_FOR]
+    turns = [e for e in events if e.kind == "task_opened" and _waited_for(e)]
     answered = {e.data["task"]: _answer(events, e) for e in turns}
     sheet = _Sheet(events[0].at, _last(events, answered, now, finished))
     for event in events:
@@ -71,6 +71,10 @@ def lanes(events: Sequence[Event], now: datetime, item: Item, *, finished: bool)
         "bars": sheet.bars,
         "marks": _marks(sheet, events, turns, item),
     }
+
+
+def _waited_for(opened: Event) -> bool:
+    return opened.data["step"] not in _NOT_WAITED_FOR and not opened.data.get("standing")
 
 
 def _last(

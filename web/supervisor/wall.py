@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.cases.lists import Filter, lights
+from services.cases.lists import AMENDS, Filter, count_cases, lights
 from services.catalogue.departments import department_names
 from services.law.clock import legal_date
 from services.law.rules import RULES
@@ -31,6 +31,7 @@ async def show_wall(request: Request, house: HouseDep, actor: Supervisor) -> Res
     now, district = house.now(), district_of(actor)
     async with house.db.connection() as conn:
         counted = await lights(conn, Filter(district=district), now)
+        amends = await count_cases(conn, Filter(district=district, light=AMENDS), now)
         carded = await open_cards(conn, district)
         rows = await departments(conn, district, now, legal_date(now))
         broken = await rules_broken(conn, district)
@@ -40,6 +41,8 @@ async def show_wall(request: Request, house: HouseDep, actor: Supervisor) -> Res
         request,
         "supervisor/wall.html",
         tiles=_tiles(counted, carded),
+        amends=amends,
+        amends_href=f"/supervisor/cases?light={AMENDS}",
         departments=[_department(row, names) for row in rows],
         rules=[{"rule": RULES[r["rule"]], "severity": r["severity"], "n": r["n"]} for r in broken],
         urgent=[card_line(card, house, names) for card in urgent],

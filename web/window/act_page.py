@@ -1,5 +1,6 @@
 """One act on one task: its page, and what the page asks of the case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,8 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from forms import Field, parse_fields
+from services.cases.assigning import handlers
 from services.cases.histories import Told
 from services.cases.neighbours import task_row
 from services.errors import NotAllowed, NotExpected, NotFound
@@ -28,6 +31,7 @@ class Act:
     bench: Bench
     turn: Turn
     command: Command
+    fields: tuple = ()
 
 
 async def case_of_task(house: House, actor: Actor, task_id: int, command: str) -> Bench:
@@ -44,8 +48,25 @@ async def opened(house: House, actor: Actor, task_id: int, command: str) -> Act:
     bench = await case_of_task(house, actor, task_id, command)
     turn = next((t for t in bench.turns if t.id == task_id), None)
     if turn is not None and COMMANDS[command] in turn.commands:
-        return Act(bench, turn, COMMANDS[command])
+        return Act(bench, turn, COMMANDS[command], await _fields(house, bench, turn, COMMANDS[command]))
     raise _refusal(bench, turn)
+
+
+async def _fields(house: House, bench: Bench, turn: Turn, command: Command) -> tuple:
+    """The command's own; whom a case may be assigned to is offered by name."""
+    if command.event != "assigned":
+        return command.fields
+    async with house.db.connection() as conn:
+        people = await handlers(conn, turn.row["department"], bench.case.district)
+    named = {p["id"]: p["display_name"] for p in people if p["id"] != bench.case.state.handler}
+    return tuple(handler_choice(named) if f.name == "handler" else f for f in command.fields)
+
+
+def handler_choice(named: Mapping[str, str]) -> Field:
+    """承办人, to be picked."""
+    options = [{"value": id_, "label": {"zh": name, "en": name}} for id_, name in named.items()]
+    label = {"zh": "承办人", "en": "Handler"}
+    return parse_fields([{"kind": "choice", "name": "handler", "label": label, "options": options}])[0]
 
 
 def _refusal(bench: Bench, turn: Turn | None) -> Exception:
@@ -81,19 +102,35 @@ def act_page(
         things = defects.offered(bench, given.getlist("ok"), lang)
     return page(
         request, "window/act.html", status=422 if problems else 200, problems=problems or {},
-        b=bench, turn=act.turn, command=command, raw=raw or {}, things=things, reasons=defects.REASONS,
-        token=token or uuid4().hex, light=light_of(bench, house, lang), opinions=_opinions(bench.told),
+        b=bench, turn=act.turn, command=command, act_fields=act.fields, raw=raw or {}, things=things, reasons=defects.REASONS,
+        token=token or uuid4().hex, light=light_of(bench, house, lang), opinions=[] if bench.rating else _opinions(bench.told),
         queue=queue_named((raw or {}).get("queue", [given.get("queue", "")])[0]).slug,
-        two_officers=_officers(act) > 1,
+        two_officers=_officers(act) > 1, score=_score(bench),
     )  # fmt: skip
 
 
 def _opinions(told: list[Told]) -> list[Told]:
     """What came before a decision and stands beside it: checks, opinions, and why it was sent back."""
-    return [t for t in told if t.event.kind in ("site_checked", "reviewed", "sent_back")]
+    kinds = (
+        "prechecked",
+        "site_checked",
+        "reviewed",
+        "sent_back",
+        "later_checked",
+        "rectified",
+        "check_returned",
+    )
+    return [t for t in told if t.event.kind in kinds]
+
+
+def _score(bench: Bench) -> Any:
+    options = next(f.options for f in COMMANDS["rate"].fields if f.name == "score")
+    return next((o.label for o in options if bench.rating and o.value == str(bench.rating["score"])), "")
 
 
 def _officers(act: Act) -> int:
+    if act.turn.step == "later_check":
+        return 2
     return next((s.officers for s in act.bench.item.procedure.steps if s.code == act.turn.step), 0)
 
 

@@ -11,6 +11,7 @@ from services.cases.filing import read_answers
 from services.cases.histories import Told, documents, history, orders_about, papers, verify_chain
 from services.cases.log import Case
 from services.cases.neighbours import alike
+from services.cases.private import read_private
 from services.cases.readable import Readable, readable
 from services.cases.reveal import handles, revealed
 from services.house import House
@@ -19,6 +20,7 @@ from services.law.commands import Command
 from services.law.policy import Why, allowed, may_take
 from services.law.roles import Actor
 from services.licences.queries import licences_of_case
+from services.payments.queries import Order, orders_of
 from services.people import masked_view, unmasked
 from services.people.subjects import PlainSubject
 from web.window.staff import DESK_ROLES
@@ -40,6 +42,11 @@ class Turn:
     def step(self) -> str:
         return self.row["step"]
 
+    @property
+    def standing(self) -> bool:
+        """May be taken at any time and waits for nobody: nothing to claim."""
+        return self.row["standing"]
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -57,7 +64,9 @@ class Bench:
     licences: list[asyncpg.Record]
     alike: list[asyncpg.Record]
     subject: PlainSubject | None
+    orders_to_pay: list[Order]
     shown: bool  # the applicant's numbers are in the clear
+    rating: dict[str, Any] | None = None  # a bad one, for whoever is to answer it
 
 
 async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> Bench:
@@ -65,13 +74,14 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     reader = await readable(conn, actor, case_no)
     case, told = reader.page.case, await history(conn, case_no)
     of_application = case.kind != "order"
+    turns = turns_of(reader, actor)
     shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
     return Bench(
         case=case,
         row=reader.page.row,
         item=house.items.get(case.item_code, case.item_version),
         reader=reader,
-        turns=turns_of(reader, actor),
+        turns=turns,
         told=told,
         verdict=await verify_chain(conn, case_no),
         answers=await read_answers(conn, house, case_no, case.state.round),
@@ -81,8 +91,20 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         licences=await licences_of_case(conn, case_no),
         alike=await alike(conn, case_no) if of_application else [],
         subject=await _subject(conn, house, case, shown) if of_application else None,
+        orders_to_pay=await orders_of(conn, case),
         shown=shown,
+        rating=await _rating(conn, house, told, turns),
     )
+
+
+async def _rating(
+    conn: asyncpg.Connection, house: House, told: list[Told], turns: list[Turn]
+) -> dict[str, Any] | None:
+    """Whoever was rated does not read it before it is dealt with; whoever deals with it must."""
+    if not any(turn.commands for turn in turns if turn.step.startswith("amends")):
+        return None
+    rated = next(t.event for t in reversed(told) if t.event.kind == "rated")
+    return {**rated.data, **(await read_private(conn, house, rated.case_no)).get(rated.seq, {})}
 
 
 def turns_of(reader: Readable, actor: Actor) -> list[Turn]:

@@ -14,18 +14,17 @@ from web.window.notices import address
 from web.window.staff import StaffDep
 
 router = APIRouter(include_in_schema=False)
-_AT_ONCE = 50
+AT_ONCE = 50
 
 
 @router.post("/window/claims")
 async def set_claims(request: Request, house: HouseDep, actor: StaffDep) -> Response:
     """`claim` or `release` names one task; without either, all ticked ones are claimed."""
     form = await request.form()
-    back = same_site(str(form.get("back", "/window")))
+    back = str(form.get("back", ""))
     do, done = (release, "released") if "release" in form else (claim, "claimed")
     one = form.get("claim") or form.get("release")
-    wanted = [one] if one else form.getlist("task")[:_AT_ONCE]
-    ids = [int(n) for n in wanted if isinstance(n, str) and n.isdecimal() and len(n) < 19]
+    ids = ticked([one] if one else form.getlist("task")[:AT_ONCE])
     if not ids:
         return _go(back, "none")
     async with house.db.connection() as conn:
@@ -39,8 +38,16 @@ async def set_claims(request: Request, house: HouseDep, actor: StaffDep) -> Resp
     return _go(back, done)
 
 
-def _go(back: str, done: str) -> Response:
-    """Back to where the button stood, whatever its own notice was."""
-    parts = urlsplit(back)
+def ticked(given: list) -> list[int]:
+    return [int(n) for n in given if isinstance(n, str) and n.isdecimal() and len(n) < 19]
+
+
+def back_to(back: str, done: str) -> str:
+    """Where the button stood, whatever its own notice was."""
+    parts = urlsplit(same_site(back or "/window"))
     query = {name: value for name, value in parse_qsl(parts.query) if name not in ("done", "no", "slow")}
-    return RedirectResponse(address(parts.path, done, **query), status_code=303)
+    return address(parts.path, done, **query)
+
+
+def _go(back: str, done: str) -> Response:
+    return RedirectResponse(back_to(back, done), status_code=303)

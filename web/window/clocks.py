@@ -1,49 +1,31 @@
-"""The clock that runs on a case now, as a ribbon: acceptance, correction, handling, service or a work order's step."""
+"""The clock that runs on a case now, as a ribbon; of a work order, that of the step it stands at."""
 
-from services.cases.clocks import case_clocks
 from services.house import House
 from services.law.clock import due
-from services.law.ribbon import Ribbon, case_ribbon
-from services.law.stages import Stage
+from services.law.clock_story import clocks_of, running
+from services.law.ribbon import WRAPPED_ROW, Ribbon, case_ribbon
 from web.window.bench import Bench
 from web.window.rows import time_left, unit_of
-
-_PER_ROW = 28
-_DECIDED = (Stage.DECIDED_GRANT, Stage.DECIDED_REFUSE, Stage.DELIVERING)
 
 
 def ribbon_of(bench: Bench, house: House, lang: str) -> Ribbon | None:
     house = house.at_home(bench.case.district)
-    state, item, today = bench.case.state, bench.item, house.now()
-
-    def draw(kind, start, promised, statutory=None) -> Ribbon:
-        return case_ribbon(
-            start, promised, statutory, (), today, house.calendar, kind, lang, per_row=_PER_ROW
-        )
-
     if bench.case.kind == "order":
-        return _order(bench, house, draw)
-    if state.stage is Stage.RECEIVED and state.received_on:
-        # Licence Law art. 32(4): from the day the papers were received.
-        return draw("acceptance", state.received_on, due(item.acceptance, state.received_on, house.calendar))
-    if state.stage is Stage.CORRECTING:
-        opened = next((t["opened_at"] for t in bench.reader.page.tasks if t["step"] == "correction"), None)
-        return opened and draw("correction", opened, due(item.correction, opened.date(), house.calendar))
-    if state.stage in _DECIDED and state.decided_on:
-        # Licence Law art. 44: within ten days of the decision.
-        return draw("delivery", state.decided_on, due(item.delivery, state.decided_on, house.calendar))
-    clocks = case_clocks(bench.case, house)
-    if clocks is None or state.stopped_at:
-        return None
-    return draw("handling", state.accepted_on, clocks.promised, clocks.statutory)
+        return _order(bench, house, lang)
+    clock = running(clocks_of(bench.item, (t.event for t in bench.told), house.calendar))
+    return clock and clock.ribbon(house.now(), lang, WRAPPED_ROW)
 
 
-def _order(bench: Bench, house: House, draw) -> Ribbon | None:
+def _order(bench: Bench, house: House, lang: str) -> Ribbon | None:
     """Limits in days only: an hour is too short for a ribbon of days."""
     for task in bench.reader.page.tasks:
         step = next((s for s in bench.item.procedure.steps if s.code == task["step"]), None)
         if step and step.limit.unit != "working_hours":
-            return draw("order", task["opened_at"], due(step.limit, task["opened_at"], house.calendar))
+            opened, calendar = task["opened_at"], house.calendar
+            limit = due(step.limit, opened, calendar)
+            return case_ribbon(
+                opened, limit, None, (), house.now(), calendar, "order", lang, per_row=WRAPPED_ROW
+            )
     return None
 
 

@@ -115,7 +115,7 @@ def read_visitor(kind: str, raw: dict[str, list[str]]) -> tuple[Visitor | None, 
 
 def own(item: Item, raw: dict[str, list[str]]) -> dict[str, list[str]]:
     """The answers to the item's own questions."""
-    names = {name for f in item.questions + item.fields for name in f.raw_names()}
+    names = {name for f in item.questions + item.fields + item.signing for name in f.raw_names()}
     return {name: values for name, values in raw.items() if name in names}
 
 

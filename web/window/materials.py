@@ -13,6 +13,7 @@ _SOURCES = {
     "upload": {"zh": "申请人提供", "en": "From the applicant"},
     "shared": {"zh": "共享取得", "en": "From shared data"},
     "carried": {"zh": "沿用上一轮", "en": "Kept from the last round"},
+    "sent_up": {"zh": "下级机关转报", "en": "Sent up by the lower level"},
     "seen": {"zh": "窗口核对原件", "en": "Original seen at the counter"},
 }
 _SHARED = {"zh": "系统共享取得，不用申请人提供", "en": "Fetched by the system, not asked of the applicant"}

@@ -16,6 +16,12 @@ _PLAIN = {
         "en": "Some tasks had been claimed or finished by colleagues and were not claimed",
     },
     "none": {"zh": "没有勾选待办", "en": "Nothing was ticked"},
+    "assigned": {"zh": "已分办", "en": "Assigned"},
+    "not_all": {
+        "zh": "有的办件没有分办：已由他人分办，或者承办人不属于该部门",
+        "en": "Some were not assigned: done by somebody else, or the handler is of another department",
+    },
+    "nobody": {"zh": "没有选择承办人", "en": "No handler was chosen"},
     "revealed": {
         "zh": "已显示证件和电话，5 分钟后自动隐藏；这次查看已记入经过",
         "en": "Numbers are shown for five minutes; this look is in the history",
@@ -44,7 +50,7 @@ def notice(request: Request) -> dict[str, Any] | None:
         return None
     number = number if is_case_number(number) else ""
     return {
-        "kind": "near" if done in ("taken", "none") else "ok",
+        "kind": "near" if done in ("taken", "none", "not_all", "nobody") else "ok",
         "title": title,
         "text": _SLOW if given.get("slow") else "",
         "case_no": number,

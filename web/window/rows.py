@@ -10,6 +10,7 @@ from services.house import House
 from services.law.clock import SHANGHAI, Due, Terms, instant, remaining
 from services.law.masking import mask_name
 from services.law.roles import Actor
+from services.law.stages import REVIEWING
 from web import wording
 from web.formats import case_no, day_short
 from web.i18n import in_language, leave, pick, translate
@@ -28,6 +29,7 @@ class Row:
     left: str
     who: str
     mine: bool
+    assigned: bool  # to whoever has claimed it: not theirs to put back
     cards: int
 
 
@@ -55,6 +57,7 @@ def _row(r: asyncpg.Record, house: House, actor: Actor, lang: str, count: "_Left
         left=left,
         who=r["claimed_name"] or "",
         mine=r["claimed_by"] == actor.id,
+        assigned=bool(r["handler"]) and r["handler"] == r["claimed_by"] and r["stage"] in REVIEWING,
         cards=r["cards"],
     )
 

@@ -15,13 +15,15 @@ StaffDep = Annotated[Actor, Depends(require(*DESK_ROLES))]
 # Which queues can hold anything for a role; a queue that never can is not shown.
 _FOR_ALL = {"mine", "all", "near", "over"}
 _HOLDS = {
-    Role.CLERK: {"acceptance", "corrected", "delivery"},
-    Role.REVIEWER: {"review", "decision", "orders"},  # a one-step item is decided by its reviewer
-    Role.DIRECTOR: {"decision"},
+    Role.CLERK: {"precheck", "acceptance", "corrected", "delivery"},
+    # a one-step item is decided by its reviewer
+    Role.REVIEWER: {"review", "decision", "later_check", "amends", "orders"},
+    Role.DIRECTOR: {"assign", "decision", "revocation", "cards"},
 }
 _KEYS = {
     "mine": "m", "all": "a", "acceptance": "s", "corrected": "b", "review": "r", "decision": "d",
-    "delivery": "e", "near": "j", "over": "o", "orders": "t",
+    "delivery": "e", "precheck": "y", "assign": "f", "later_check": "l", "revocation": "v", "near": "j", "over": "o",
+    "orders": "t", "amends": "p", "cards": "k",
 }  # fmt: skip
 FIRST = "all"
 

@@ -12,13 +12,17 @@ from web.i18n import in_language, leave, pick, translate
 from web.lamps import by
 from web.window.bench import Bench
 
+_OF_CARDS = {"card": "销牌（%(rule)s）", "appeal": "申诉（%(rule)s）", "card_review": "复核申诉（%(rule)s）"}
 _SILENCE = {
+    "terminated": {"zh": "到期不缴费，终止办理", "en": "Without payment by then the case ends"},
+    "appeal_lapsed": {"zh": "到期不申诉，牌即成立", "en": "Without an appeal by then the card stands"},
     "plea_waived": {
         "zh": "到期不陈述、申辩，视为没有意见",
         "en": "Without a statement by then there is none",
     },
     "deemed_accepted": {"zh": "到期不告知，即视为受理", "en": "Silence until then is acceptance"},
     "lapsed": {"zh": "到期不补正，终止办理", "en": "Without corrections by then the case ends"},
+    "hearing_waived": {"zh": "到期不要求，视为不要求听证", "en": "Silence until then: no hearing is wanted"},
     "rating_lapsed": {"zh": "到期不评价，自动归档", "en": "Without a rating by then it is archived"},
 }
 
@@ -69,7 +73,7 @@ def _name(told: Told, bench: Bench) -> str:
 
 
 def _idle(row: Any) -> bool:
-    """An offer that waits for nobody: the applicant may always withdraw."""
+    """An offer that waits for nobody: the applicant may always withdraw, the head extend."""
     return row["step"] == "withdrawal" or row["standing"]
 
 
@@ -85,9 +89,9 @@ def _now(row: Any, bench: Bench, lang: str) -> dict[str, Any]:
 
 
 def _step(row: Any, bench: Bench, lang: str) -> str:
-    if row["step"] != "card":
+    if row["step"] not in _OF_CARDS:
         return pick(wording.step(bench.item, row["step"]), lang)
     rule = RULES.get(row["key"].split(":")[1])
     return translate(
-        lang, "销牌（%(rule)s）", rule=pick({"zh": rule.zh, "en": rule.en}, lang) if rule else ""
+        lang, _OF_CARDS[row["step"]], rule=pick({"zh": rule.zh, "en": rule.en}, lang) if rule else ""
     )

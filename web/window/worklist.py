@@ -2,11 +2,13 @@
 
 from math import ceil
 from typing import Any
+from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from services.cases.assigning import handlers_within
 from services.cases.neighbours import claims
 from services.cases.worklists import counts, worklist
 from services.house import House
@@ -31,7 +33,13 @@ async def show(request: Request, house: HouseDep, actor: StaffDep) -> Response:
     if number := read_case_number(given.get("q", "")):
         return RedirectResponse(f"/window/cases/{number}", status_code=303)
     found = await _look(house, actor, given, language_of(request))
-    return page(request, "window/worklist.html", notice=notice(request), **found)
+    people = {}
+    if found["queue"].slug == "assign":
+        async with house.db.connection() as conn:
+            people = await handlers_within(conn, scope(actor))
+    return page(
+        request, "window/worklist.html", notice=notice(request), people=people, token=uuid4().hex, **found
+    )
 
 
 @router.get("/window/news")

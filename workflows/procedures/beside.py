@@ -1,4 +1,4 @@
-"""What may happen beside a case's own course: special procedures, hearings, public notices, and the head's orders.
+"""What may happen beside a case's own course: special procedures, hearings, public notices, the head's orders, 分办.
 
 Licence Law arts 42, 45-48. Each runs on its own, several at once if need be; a decision waits for all of them, which
 is the policy's to see to. The tasks that start them stand open and wait for nobody.
@@ -13,6 +13,7 @@ from typing import Any
 from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, Span
 from workflows.desk import Closed, Desk, Errand
+from workflows.procedures.pledges import Pledges
 
 _HEARING_REQUEST = Span(5, "working_days")  # art. 47: to ask for a hearing, from being told of the right
 _HEARING_NOTICE = Span(13, "working_days")  # so that seven are left of the twenty
@@ -21,8 +22,8 @@ _LONG_SUSPENSION = Span(30, "working_days")  # rule P09
 
 
 class Beside:
-    def __init__(self, desk: Desk, plan: Plan) -> None:
-        self.desk, self.plan = desk, plan
+    def __init__(self, desk: Desk, plan: Plan, pledges: Pledges) -> None:
+        self.desk, self.plan, self.pledges = desk, plan, pledges
         self.tracks: list[asyncio.Task[None]] = []
         self.standing: dict[str, str] = {}  # step -> key of its open standing task
 
@@ -31,10 +32,15 @@ class Beside:
         if self.plan.edition >= 2:
             self._start(self._direct)
 
-    def special(self) -> None:
-        """From acceptance on, for the reviewers: before it there is no clock to stop (art. 45)."""
-        if self.plan.edition >= 2:
-            self._start(self._specials)
+    def accepted(self, accepted: Entry) -> None:
+        """From acceptance on. Special procedures are the reviewers': before it there is no clock to stop (art. 45)."""
+        if self.plan.edition < 2:
+            return
+        self._start(self._specials)
+        if self.plan.assigned_by:
+            self._start(self._assignments)
+        if self.pledges.gaps:
+            self._start(self.pledges.supply, accepted)
 
     def end(self) -> None:
         for track in self.tracks:
@@ -62,6 +68,11 @@ class Beside:
                 self._document(f"extension#{n}", "extension")
             if answer.kind == "suspended":
                 self._start(self._suspension, n, answer)
+
+    async def _assignments(self) -> None:
+        """分办: internal, at any time of the review; the second and later ones give a reason."""
+        for n in count(1):
+            await self._stand("assignment", n, self.plan.assigned_by, ["assign"] if n == 1 else ["reassign"])
 
     async def _suspension(self, n: int, started: Entry) -> None:
         self._document(f"suspension#{n}", "suspension")

@@ -5,6 +5,7 @@ from itertools import count
 from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, StepPlan
 from workflows.desk import Desk, Errand
+from workflows.procedures.amends import make_amends
 from workflows.procedures.standard import RATING_WINDOW
 
 REWORKS = 2  # 重办: at most twice, then the order closes as unsolved and supervision takes over
@@ -20,9 +21,11 @@ class OrderProcedure:
         await self.desk.say("order_closed", "order_closed", outcome=outcome)
         if self.plan.linked:
             self.desk.send(Errand("linked:closed", "tell_linked", outcome))
-        await self.desk.expect(
+        answer = await self.desk.expect(
             Open("rating", "rating", Role.APPLICANT, ["rate"], RATING_WINDOW, silence="rating_lapsed")
         )
+        if self.plan.edition >= 2:
+            await make_amends(self.desk, answer)
 
     async def handle(self) -> str:
         """From triage to a caller who is answered: solved, unsolved, not_reached or out_of_scope."""

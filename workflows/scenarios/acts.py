@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+from pydantic import ValidationError
 
-from forms import Item, to_raw
+from forms import Item, remarks_about, to_raw
 from services.calendars import load_notice
 from services.cases import door, filing
 from services.cases.expected import expected
 from services.cases.filing import Paper
 from services.cases.glance import last_task_for
+from services.cases.histories import upper_of
 from services.cases.log import Case, load
 from services.cases.recounting import recount_all
 from services.cases.worklists import open_tasks
+from services.catalogue import Catalogue, publish
 from services.house import House
 from services.law.commands import COMMANDS
 from services.law.roles import Actor, Role
@@ -23,7 +26,8 @@ from services.licences.queries import licences_of_case, newest_about
 from services.licences.register import Licence
 from workflows.scenarios.cast import Cast
 from workflows.scenarios.format import Filing, Person, Scenario, Step, Unplayable
-from workflows.scenarios.reading import OTHER_ACTS, read_filing
+from workflows.scenarios.money import settle_money
+from workflows.scenarios.reading import CLAIMS, MONEY, read_filing
 from workflows.scenarios.samples import fill, plain
 
 
@@ -38,12 +42,27 @@ class Hands:
 
     async def act(self, step: Step) -> None:
         """Raises whatever Refusal the door does."""
+        await self.cast.catch_up(self.house)
         if step.find:
             await self.find(step.find)
         elif step.calendar:
             await self.announce(step, step.calendar)
-        else:
+        elif step.do in MONEY:
+            await settle_money(self.house, self.case_no(step), step)
+        elif step.publish:
+            await self.publish(step, step.publish)
+        elif step.follow:
+            await self.follow(step, step.follow)
+        elif step.represent:
+            await self.cast.empower(self.house, step.represent)
+        elif step.revoke:
+            await self.cast.dismiss(self.house, step.revoke)
+        elif not step.engine:  # which is the player's own to lose
             await (self.file(step) if step.file else self.give(step))
+
+    async def assemble(self) -> None:
+        for person in self.scenario.people:
+            await self.cast.invite(self.house, person)
 
     async def announce(self, step: Step, notice: Path) -> None:
         """Days off become known while the cases run, and every open date is counted again."""
@@ -51,6 +70,31 @@ class Hands:
         text = await asyncio.to_thread(notice.read_text, "utf-8")
         await load_notice(self.house, text, who)
         await recount_all(self.house)
+
+    async def publish(self, step: Step, changes: dict[str, Any]) -> None:
+        """A new version of an item; cases that run keep the one they were filed under."""
+        before = self.house.items.get(step.item or self.scenario.item)
+        raised = before.model_dump(mode="json") | {"version": before.version + 1} | changes
+        try:
+            item = Item.model_validate(raised)
+        except ValidationError as wrong:
+            raise Unplayable(str(wrong)) from None
+        if remarks := remarks_about(item):
+            raise Unplayable("; ".join(remarks))
+        async with self.house.db.transaction() as tx:
+            await publish(tx, [item], self.house.now())
+            self.house.items = await Catalogue.read(tx)
+
+    async def follow(self, step: Step, name: str) -> None:
+        """The case that the house itself filed at the upper level gets its name in the story."""
+        async with self.house.db.connection() as conn:
+            no = await upper_of(conn, self.case_no(step))
+            upper = await load(conn, no) if no else None
+        if upper is None:
+            raise Unplayable(f"{step.case or 'the case'} was not forwarded: nothing to follow")
+        await self.cast.hire(self.house, self.sheet(step, upper.item_code).staff)
+        item = self.house.items.get(upper.item_code, upper.item_version)
+        self.cases[name], self.items[name] = upper.no, item
 
     async def find(self, name: str) -> None:
         """The newest case about a licence of this story that has no name yet."""
@@ -63,6 +107,7 @@ class Hands:
 
     async def file(self, step: Step) -> None:
         sheet = self.sheet(step)
+        await self.cast.hire(self.house, sheet.staff)
         code = step.item or self.scenario.item
         item = self.house.items.get(code)
         who = (
@@ -96,10 +141,15 @@ class Hands:
         actor = self.actor(step, case, task)
         task_id = task["id"] if task else 0
         async with self.house.db.transaction() as tx:
-            if command in OTHER_ACTS:
+            if command in CLAIMS:
                 await getattr(door, command)(tx, self.house, actor, task_id=task_id)
             elif command == "resubmit":
                 await self.resubmit(tx, step, case, actor, task_id)
+            elif command == "supply_late":
+                await filing.supply(
+                    tx, self.house, actor, task_id=task_id, case_no=case.no, token=self.token(),
+                    papers=await self.papers(step.papers or ()),
+                )  # fmt: skip
             else:
                 await self.command(tx, step, case, actor, task_id)
 
@@ -154,6 +204,10 @@ class Hands:
         """The case a step is about: the one it files or names, or the first of the story."""
         return self.named(step.case or step.file or step.find or next(iter(self.cases), "(none)"))
 
+    def seen_by(self, step: Step) -> str:
+        """The case whose state a step expects."""
+        return self.named(step.follow) if step.follow else self.case_no(step)
+
     def named(self, name: str) -> str:
         if name not in self.cases:
             raise Unplayable(f"no case called {name} was filed before it")
@@ -164,10 +218,12 @@ class Hands:
         tasks = await open_tasks(conn, no)
         if step.task:
             return next((t for t in tasks if step.task in (t["key"], t["step"])), None)
-        if step.do in OTHER_ACTS:
+        if step.do in CLAIMS:
             return next((t for t in tasks if t["role"] not in ("applicant", "supervisor")), None)
-        admitting = [t for t in tasks if step.do in t["commands"]]
-        return next(iter(admitting), None) or await last_task_for(conn, no, step.do or "")
+        admitting = [
+            t for t in tasks if step.do in t["commands"] and (not step.card or _rule(t) == step.card)
+        ]
+        return next(iter(admitting), None) or await last_task_for(conn, no, step.do or "", step.card or "")
 
     def actor(self, step: Step, case: Case, task: asyncpg.Record | None) -> Actor:
         if step.by == "applicant" or (step.by is None and task and task["role"] == "applicant"):
@@ -195,7 +251,13 @@ class Hands:
 
 
 def _answers(item: Item, values: dict[str, Any]) -> dict[str, list[str]]:
-    return to_raw(item.questions + item.fields, {name: plain(value) for name, value in values.items()})
+    asked = item.questions + item.fields + item.signing
+    return to_raw(asked, {name: plain(value) for name, value in values.items()})
+
+
+def _rule(task: asyncpg.Record) -> str:
+    """Of the card that a task is about."""
+    return task["key"].partition(":")[2].partition(":")[0]
 
 
 def _channel(actor: Actor, sheet: Filing) -> str:

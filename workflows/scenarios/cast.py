@@ -1,18 +1,20 @@
 """Who plays in a story: the district's people and staff by name, and those whom the story invents."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from stdnum.cn import ric
 
 from services.house import House
+from services.law.clock import legal_date
 from services.law.numbers import credit_code
 from services.law.policy import Expected, Parties, may_take, owns
-from services.law.roles import Actor, Role
+from services.law.roles import Actor, Grant, Role
 from services.people.accounts import insert_account
-from services.people.standing import Basis, represent
+from services.people.standing import Basis, acting_for, represent, revoke_representation, standing_of
 from services.people.subjects import register_subject
-from workflows.scenarios.format import Person, Unplayable
+from workflows.scenarios.format import Employee, Ended, Person, Standing, Unplayable
 
 REGION = "430199"  # no such region exists, so nobody invented here is a real person
 _SINCE = date(2000, 1, 1)
@@ -58,6 +60,42 @@ class Cast:
     def whoever_is(self, role: Role) -> Actor:
         return next(a for a in self.actors.values() if a.has(role))
 
+    async def catch_up(self, house: House) -> None:
+        """Whom everybody may act for today: a mandate begins and ends by the day, not by the story."""
+        async with house.db.connection() as conn:
+            standing = await acting_for(conn, legal_date(house.now()))
+        for name, actor in self.actors.items():
+            if actor.kind == "citizen":
+                self.actors[name] = replace(actor, subjects=standing[actor.id])
+
+    async def empower(self, house: House, given: Standing) -> None:
+        async with house.db.transaction() as tx:
+            await represent(
+                tx, person_id=self.subject(given.who), subject_id=self.subject(given.acts_for), basis=given.basis,
+                valid_from=legal_date(house.now()), valid_to=given.until,
+            )  # fmt: skip
+
+    async def dismiss(self, house: House, ended: Ended) -> None:
+        async with house.db.transaction() as tx:
+            standing = await standing_of(tx, self.subject(ended.who), self.subject(ended.acts_for))
+            if standing is None:
+                raise Unplayable(f"{ended.who} does not act for {ended.acts_for}: say `represent` before")
+            await revoke_representation(tx, standing, now=house.now())
+
+    async def hire(self, house: House, staff: Sequence[Employee]) -> None:
+        """Those who handle an item, once."""
+        for each in staff:
+            if any(actor.name == each.name for actor in self.actors.values()):
+                continue
+            username = f"staff{len(self.actors)}"
+            grants = (Grant(Role(each.role), each.department, REGION),)
+            async with house.db.transaction() as tx:
+                account = await insert_account(
+                    tx, username=username, password_hash="", kind="staff", name=each.name, grants=grants,
+                    now=house.now(),
+                )  # fmt: skip
+            self.actors[username] = Actor(account, "staff", each.name, grants)
+
     def whoever_holds(self, role: Role, department: str) -> Actor:
         """The first who has the role in that department."""
         return next(
@@ -70,12 +108,20 @@ class Cast:
         """Somebody who exists in this story only. Returns the subject that applies."""
         self.invented += 1
         n, now = self.invented, house.now()
+        named = {"id_type": person.paper, "id_number": person.number or _id_number(n)}
         async with house.db.transaction() as tx:
             who = await register_subject(
-                tx, house.vault, kind="person", name=person.person, id_type="resident_id", id_number=_id_number(n),
-                phone=f"1990001{n:04d}", address=f"示例区演练路{n}号", now=now,
+                tx, house.vault, kind="person", name=person.person, phone=f"1990001{n:04d}",
+                address=f"示例区演练路{n}号", now=now, **({} if person.paper == "none" else named),
             )  # fmt: skip
             mine = {who.id}
+            if person.guardian:
+                self.subjects[person.person] = who.id
+                await represent(
+                    tx, person_id=self.subject(person.guardian), subject_id=who.id, basis=Basis.GUARDIAN,
+                    valid_from=_SINCE,
+                )  # fmt: skip
+                return who.id
             self.subjects[person.person] = applies = who.id
             if person.firm:
                 firm = await register_subject(

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from services.cases.outbox import claim_bells, forget_bells
+from services.cases.lagging import cases_open
+from services.cases.outbox import claim_bells, forget_bells, put_bells
 from services.house import House
 from workflows.activities import Activities
 from workflows.case import ErrandIn
@@ -44,6 +45,10 @@ class Engine(ABC):
     @abstractmethod
     async def wake(self, moment: datetime, case_nos: list[str]) -> None:
         """Time has come to a moment that these cases asked for."""
+
+    @abstractmethod
+    async def lose(self) -> None:
+        """Everything it knew is gone; an empty engine is rung for each open case and finds its place by the log."""
 
     @abstractmethod
     async def stop(self) -> None: ...
@@ -101,6 +106,12 @@ class RehearsedEngine(Engine):
         for rehearsal in self.running.values():
             await rehearsal.stop()
         self.running.clear()
+
+    async def lose(self) -> None:
+        await self.stop()
+        async with self.house.db.transaction() as tx:
+            await put_bells(tx, await cases_open(tx))
+        await self.settle()
 
     async def conduct(self, case_no: str) -> None:
         """One case, until it waits. One that is over and is rung again reads its log and ends again."""

@@ -1,7 +1,8 @@
 """Whether a case is as a story says: each key of `expect` beside what the store and the clocks say."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import asyncpg
@@ -12,6 +13,7 @@ from services.cases.glance import Glance
 from services.cases.histories import verify_chain
 from services.cases.log import Case, load
 from services.hotline.contents import read_content
+from services.hotline.queries import reply_due
 from services.hotline.sight import sight
 from services.house import House
 from services.law.chain import Event
@@ -19,6 +21,7 @@ from services.law.clock import Due, legal_date, remaining
 from services.licences.queries import licences_of_case
 from services.licences.register import Licence
 from services.notices.telling import kinds_told
+from services.supervision.queries import departments
 from workflows.scenarios.cast import Cast
 from workflows.scenarios.format import Expect
 
@@ -83,10 +86,14 @@ def dates_of(case: Case, house: House) -> Dates:
     return Dates(clocks.promised, clocks.statutory) if clocks else Dates(None, None)
 
 
-async def unmet(want: Expect, seen: Seen, house: House, cast: Cast) -> list[Unmet]:
-    """Everything that came out otherwise; empty if the step holds."""
+async def unmet(want: Expect, seen: Seen, house: House, cast: Cast, cases: Mapping[str, str]) -> list[Unmet]:
+    """Everything that came out otherwise; empty if the step holds. `cases`: numbers by the story's names."""
     problems = [*_facts(want, seen, house), *_names(want, seen)]
+    called = {no: name for name, no in cases.items()}
+    problems += _differ("linked", want.linked, called.get(seen.case.linked_no or "", seen.case.linked_no))
     async with house.db.connection() as conn:
+        if want.on_time:
+            problems += _differ("on_time", want.on_time, await _on_time(conn, house, seen.case))
         if want.intact is not None:
             verdict = await verify_chain(conn, seen.case.no)
             problems += _differ("intact", want.intact, verdict.broken is None)
@@ -102,6 +109,9 @@ def _facts(want: Expect, seen: Seen, house: House) -> Iterator[Unmet]:
     state, dates, today = seen.case.state, dates_of(seen.case, house), house.now()
     for name in ("outcome", "received_on", "accepted_on", "decided_on"):
         yield from _differ(name, getattr(want, name), getattr(state, name))
+    yield from _differ("licence", want.licence, seen.glance.licence)
+    yield from _differ("version", want.version, seen.case.item_version)
+    yield from _differ("reply_due", want.reply_due, _reply_due(seen, house))
     yield from _differ("stage", want.stage, state.stage.value)
     yield from _differ("due", want.due, seen.glance.due_on)
     yield from _differ("promised_due", want.promised_due, dates.promised and dates.promised.on)
@@ -121,6 +131,19 @@ def _facts(want: Expect, seen: Seen, house: House) -> Iterator[Unmet]:
         yield from _differ("task_due", want.task_due, min(filter(None, dues), default=None))
 
 
+def _reply_due(seen: Seen, house: House) -> date | None:
+    if seen.case.kind != "order" or not seen.events:
+        return None
+    return reply_due(house, seen.case.item_code, seen.case.item_version, seen.events[0].at).on
+
+
+async def _on_time(conn: asyncpg.Connection, house: House, case: Case) -> str:
+    """As the wall counts it; nothing decided is no rate at all."""
+    rows = await departments(conn, case.district, house.now(), legal_date(house.now()))
+    row = next((r for r in rows if r["department"] == case.department), None)
+    return f"{row['on_time']}/{row['n']}" if row and row["n"] else "none"
+
+
 def _names(want: Expect, seen: Seen) -> Iterator[Unmet]:
     """Keys that name what must be there, and what must not."""
     open_ = {name for t in seen.tasks for name in (t["key"], t["step"])}
@@ -129,6 +152,7 @@ def _names(want: Expect, seen: Seen) -> Iterator[Unmet]:
     for what, wanted, unwanted, found in (
         ("task", want.task, want.no_task, open_),
         ("card", want.card, want.no_card, set(seen.glance.rules)),
+        ("open_card", want.open_card, want.no_open_card, set(seen.glance.open_cards)),
         ("event", want.event, want.no_event, set(kinds)),
         ("document", want.document, want.no_document, made | set(seen.asked)),
         ("notice", want.notice, want.no_notice, set(seen.told)),

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from services.law.counting import SHANGHAI
+from services.people.papers import CODES
+from services.people.standing import Basis
 
 MORNING = time(9)  # a step that gives a day and no hour
 
@@ -55,10 +57,49 @@ NoneOr = date | Literal["none"]
 
 
 class Person(Part):
-    """Somebody invented for one story: a person, or a firm with whoever heads it."""
+    """Somebody invented for one story: a person, or a firm with whoever heads it.
+
+    `paper` is one of the kinds that forms know, or none: a newborn has no number yet. Whoever has a guardian has no
+    account of their own.
+    """
 
     person: str
     firm: str | None = None
+    paper: str = "resident_id"
+    number: str | None = None  # without it: one that nobody has
+    guardian: str | None = None
+
+    @model_validator(mode="after")
+    def a_paper_that_forms_know(self) -> Self:
+        if self.paper not in ("none", *CODES):
+            raise ValueError(f"has an unknown `paper` {self.paper}: use none, {', '.join(CODES)}")
+        if self.paper not in ("none", "resident_id") and not self.number:
+            raise ValueError(f"has no number on a {self.paper}: add `number`")
+        return self
+
+
+class Employee(Part):
+    """Somebody who handles an item that the demo district has no staff for."""
+
+    name: str
+    role: Literal["clerk", "reviewer", "director"]
+    department: str
+
+
+class Standing(Part):
+    """Somebody may act for somebody else from now on, for a time or until further notice."""
+
+    who: str
+    acts_for: str = Field(alias="for")
+    basis: Basis = Basis.MANDATE
+    until: date | None = None  # the last day, included
+
+
+class Ended(Part):
+    """The mandate is withdrawn now."""
+
+    who: str
+    acts_for: str = Field(alias="for")
 
 
 class Expect(Part):
@@ -83,6 +124,8 @@ class Expect(Part):
     )
     card: Words = ()
     no_card: Words = ()
+    open_card: Words = ()
+    no_open_card: Words = ()
     event: Words = ()
     no_event: Words = ()
     document: Words = ()
@@ -94,6 +137,14 @@ class Expect(Part):
     no_notice: Words = ()
     sees: dict[str, Words] = {}  # who -> page, words, identity or nothing, of a work order
     intact: bool | None = None  # the chain of hashes holds
+    version: int | None = None  # of the item that the case goes by
+    linked: str | None = None  # the case of this story that it is tied to
+    reply_due: date | None = None  # of a work order: the caller's own date
+    on_time: str | None = None  # the wall's rate of the case's department, "decided in time/decided"
+
+
+# What a step may do, one thing at a time.
+_ACTS = ("file", "find", "do", "calendar", "publish", "follow", "represent", "revoke", "engine")
 
 
 class Step(Part):
@@ -106,10 +157,16 @@ class Step(Part):
     )
     do: str | None = None
     calendar: Path | None = None  # a notice of days off that is loaded now: a file beside the story
+    publish: dict[str, Any] | None = None  # a new version of the item: what is different in it
+    follow: str | None = None  # the name of the case that this one was forwarded to
+    represent: Standing | None = None
+    revoke: Ended | None = None
+    engine: Literal["lost"] | None = None  # the engine is gone, and an empty one takes its place
     by: str | None = None
     values: dict[str, Any] = Field(default={}, alias="with")
     defects: dict[str, str] = {}
     task: str | None = None  # where a case waits for the same act at two places
+    card: str | None = None  # the rule of the card that the act is about, where several are out
     case: str | None = None  # another case than the first one
     refused: str | None = None  # the act must be refused: a code, or the field that is wrong
     note: str | None = None
@@ -125,24 +182,25 @@ class Step(Part):
 
     @model_validator(mode="after")
     def one_thing(self) -> Self:
-        both = [name for name in ("file", "do", "calendar", "find") if getattr(self, name)]
+        both = [name for name in _ACTS if getattr(self, name)]
         if len(both) > 1:
             raise ValueError(f"has both `{both[0]}` and `{both[1]}`: make it two steps")
         if not (self.acts or self.expect or self.note):
             raise ValueError("says nothing: add `file`, `do`, `expect` or `note`")
-        if self.refused and not self.acts:
+        if self.refused and not (self.file or self.do):
             raise ValueError("`refused` needs the act that is refused: add `do`")
         return self
 
     @property
     def acts(self) -> bool:
-        return bool(self.file or self.do or self.calendar or self.find)
+        return any(getattr(self, name) for name in _ACTS)
 
     @property
     def verb(self) -> str:
-        if self.find:
-            return f"find {self.find}"
-        return self.do or (f"file {self.file}" if self.file else f"load {self.calendar}")
+        if self.do:
+            return self.do
+        name = next(name for name in _ACTS if getattr(self, name))
+        return f"{name} {getattr(self, name)}"
 
 
 class Scenario(Part):
@@ -150,6 +208,7 @@ class Scenario(Part):
     law: str
     item: str
     applicant: str | Person | None = None
+    people: tuple[Person, ...] = ()  # whom the story needs besides
     story: tuple[Step, ...] = Field(min_length=1)
 
     @model_validator(mode="before")
@@ -176,3 +235,4 @@ class Filing(Part):
     papers: tuple[str, ...] = ()
     channel: str = "web"
     acts: dict[str, dict[str, Any]] = {}  # what people usually enter, by command
+    staff: tuple[Employee, ...] = ()  # who handles it

@@ -11,6 +11,7 @@ from services.cases.histories import Told, history
 from services.cases.worklists import open_tasks
 from services.errors import Invalid, Refusal
 from services.house import House
+from services.law.commands import COMMANDS
 from services.law.counting import SHANGHAI, legal_date
 from services.licences.sweep import next_sweep, sweep_licences
 from workflows.scenarios.acts import Hands
@@ -69,6 +70,7 @@ class Player:
     async def play(self) -> Report:
         """A step that comes out otherwise ends the story; the report says which, and how."""
         try:
+            await self.hands.assemble()
             for index, step in enumerate(self.scenario.story):
                 try:
                     await self.step(index, step)
@@ -87,11 +89,11 @@ class Player:
         if step.acts:
             if problems := await self.act(step):
                 raise Mismatch(index, problems)
-            await self.engine.settle()
+            await (self.engine.lose() if step.engine else self.engine.settle())
             await self.take_down()
         if step.expect:
-            seen = await self.look(self.hands.case_no(step))
-            if problems := await unmet(step.expect, seen, self.house, self.cast):
+            seen = await self.look(self.hands.seen_by(step))
+            if problems := await unmet(step.expect, seen, self.house, self.cast, self.report.cases):
                 raise Mismatch(index, problems)
 
     async def pass_time(self, moment: datetime) -> None:
@@ -121,7 +123,8 @@ class Player:
                 return [Unmet(verb, f"refused: {step.refused}" if step.refused else "done", found)]
             if await self.length(step) != before:
                 return [Unmet(f"{verb}, refused", "nothing written", "an event")]
-            self.report.rows.append(Row(step.on, step.case or "", step.by or "", note=f"{verb} {found}"))
+            note = f"{_called(step)}，不予办理（{', '.join(codes)}）：{words}"
+            self.report.rows.append(Row(step.on, step.case or "", step.by or "", note=note))
             return []
         return [Unmet(verb, f"refused: {step.refused}", "done")] if step.refused else []
 
@@ -168,6 +171,13 @@ class Player:
         async with self.house.db.connection() as conn:
             seen = await glance(conn, self.hands.case_no(step))
         return seen.case.seq if seen else 0
+
+
+def _called(step: Step) -> str:
+    """What was tried, as a reader of the timeline knows it."""
+    if step.do:
+        return COMMANDS[step.do].name.zh if step.do in COMMANDS else step.do
+    return f"提交 {step.file}"
 
 
 def _said(refusal: Refusal) -> tuple[list[str], str]:

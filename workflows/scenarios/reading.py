@@ -10,13 +10,40 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from forms.documents import KINDS
 from services.law.commands import COMMANDS
-from workflows.scenarios.format import BadScenario, Expect, Filing, Part, Person, Scenario, Step
+from services.law.rules import RULES
+from services.law.stages import Stage
+from workflows.scenarios.format import (
+    BadScenario,
+    Employee,
+    Ended,
+    Expect,
+    Filing,
+    Part,
+    Person,
+    Scenario,
+    Standing,
+    Step,
+)
 
 P = TypeVar("P", bound=Part)
 
-OTHER_ACTS = ("claim", "release")  # what the door does besides commands
-_KEYS = {"Scenario": Scenario, "Step": Step, "Expect": Expect, "Filing": Filing, "Person": Person}
+CLAIMS = ("claim", "release")  # what the door does besides commands
+MONEY = ("pay", "balance")  # what happens at the payment platform, and what reconciliation makes of it
+OTHER_ACTS = CLAIMS + MONEY
+# What the keys inside each of these are.
+_PARTS = {
+    "story": Step, "expect": Expect, "applicant": Person, "people": Person, "staff": Employee,
+    "represent": Standing, "revoke": Ended,
+}  # fmt: skip
+# Words of `expect` that are known beforehand.
+_WORDS: dict[str, frozenset[str]] = {
+    "stage": frozenset(stage.value for stage in Stage),
+    **dict.fromkeys(("card", "no_card", "open_card", "no_open_card"), frozenset(RULES)),
+    **dict.fromkeys(("document", "no_document"), frozenset(KINDS)),
+}
+_KEYS = {m.__name__: m for m in (Scenario, Step, Expect, Filing, Person, Employee, Standing, Ended)}
 
 
 class _Loader(yaml.SafeLoader):
@@ -60,6 +87,9 @@ def read_scenario(path: Path) -> tuple[Scenario, Source]:
     scenario, source = _read(path, Scenario)
     remarks = [f"{source.at('story', n)}: {remark}" for n, remark in _backwards(scenario)]
     remarks += [f"{source.at('story', n, 'do')}: {remark}" for n, remark in _unknown_acts(scenario)]
+    remarks += [
+        f"{source.at('story', n, 'expect', key)}: {remark}" for n, key, remark in _unknown_words(scenario)
+    ]
     story = [step.model_copy(update=_beside(step, path)) for step in scenario.story]
     remarks += [
         f"{source.at('story', n, 'calendar')}: there is no file {step.calendar}: put it beside the story"
@@ -101,6 +131,8 @@ def _read(path: Path, model: type[P]) -> tuple[P, Source]:
         said = getattr(error, "problem", None) or str(error)
         raise BadScenario([f"{path}:{line}: not readable YAML: {said}; correct it there"]) from None
     source = Source(path, node)
+    if model is Scenario and not (isinstance(content, dict) and content.keys() & {"title", "law", "story"}):
+        raise BadScenario([f"{path}:1: is not a scenario: it has no title, no law and no story"])
     remarks = list(_twice(node, source))
     try:
         read = model.model_validate(content)
@@ -132,9 +164,7 @@ def _said(each: dict, where: tuple, model: type[BaseModel]) -> str:
 
 
 def _keys_at(where: tuple, model: type[BaseModel]) -> Iterable[str]:
-    known = {"expect": Expect, "applicant": Person}.get(str(where[-1])) if where else model
-    if known is None:
-        known = Step if "story" in where else model
+    known = next((_PARTS[str(part)] for part in reversed(where) if part in _PARTS), model)
     return [f.alias or name for name, f in known.model_fields.items()]
 
 
@@ -153,6 +183,28 @@ def _unknown_acts(scenario: Scenario) -> Iterator[tuple[int, str]]:
     for n, step in enumerate(scenario.story):
         if step.do and step.do not in COMMANDS and step.do not in OTHER_ACTS:
             yield n, f"`{step.do}` is not an act{_instead(step.do, [*COMMANDS, *OTHER_ACTS])}"
+
+
+def _unknown_words(scenario: Scenario) -> Iterator[tuple[int, str, str]]:
+    """What could never be so would be ruled out for ever, or waited for in vain."""
+    for n, step in enumerate(scenario.story):
+        for key, known in _WORDS.items():
+            given = getattr(step.expect, key) if step.expect else None
+            for word in (given,) if isinstance(given, str) else given or ():
+                if word not in known:
+                    yield n, key, f"there is no {key.removeprefix('no_')} `{word}`{_instead(word, known)}"
+
+
+def read_for(scenario: Scenario, source: Source, folders: Sequence[Path]) -> list[str]:
+    """Remarks about items that the story files and nobody said how to."""
+    named = [(("item",), scenario.item)]
+    named += [(("story", n, "item"), step.item) for n, step in enumerate(scenario.story) if step.item]
+    known = sorted({path.parent.name for folder in folders for path in folder.glob("*/filing.yaml")})
+    return [
+        f"{source.at(*where)}: there is no item `{item}`{_instead(item, known)} (more items: --items FOLDER)"
+        for where, item in named
+        if item not in known
+    ]
 
 
 def _twice(node: yaml.Node | None, source: Source) -> Iterator[str]:

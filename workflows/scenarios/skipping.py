@@ -94,8 +94,7 @@ class SkippingEngine(Engine):
     async def stop(self) -> None:
         await self._open.aclose()
 
-    async def move(self) -> None:
-        """To an empty server, which knows of the cases only what the log says."""
+    async def lose(self) -> None:
         await self._open.aclose()
         self.rung.clear()
         await self.start()

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from infra.migrations.plain import run_sql
 
 revision = "0005_licences"
-down_revision = "0003_calendars"
+down_revision = "0004_fees"
 branch_labels = None
 depends_on = None
 

@@ -4,11 +4,15 @@ The procedure decides when a command is expected; `policy` decides who may give 
 """
 
 from services.law.commands import (
+    amends,
     applicant,
+    assignment,
     counter,
     direction,
+    fees,
     hotline,
     official,
+    pledges,
     review,
     special,
     supervision,
@@ -17,7 +21,20 @@ from services.law.commands.definition import Command
 
 COMMANDS = {
     c.code: c
-    for part in (counter, review, special, direction, official, applicant, supervision, hotline)
+    for part in (
+        counter,
+        review,
+        special,
+        direction,
+        fees,
+        official,
+        assignment,
+        pledges,
+        applicant,
+        amends,
+        supervision,
+        hotline,
+    )
     for c in part.COMMANDS
 }
 

@@ -10,6 +10,16 @@ COMMANDS = (
         "accept", "受理", "Accept", "accepted", frozenset({Stage.RECEIVED}),
         style="primary", key="a", document="acceptance",
     ),
+    # 预审 is a look before acceptance and tells the applicant nothing: whatever is to be corrected is told once, in the
+    # one notice of art. 32(4), and a remark sent out before it would be a first notice under another name.
+    command(
+        "pass_precheck", "预审通过", "Passed the pre-check", "prechecked", frozenset({Stage.RECEIVED}),
+        style="primary", key="g",
+    ),
+    command(
+        "remark_precheck", "记录预审意见（内部）", "Record remarks (internal)", "prechecked", frozenset({Stage.RECEIVED}),
+        field("note", "long_text", "预审意见，供受理人员参考，不发给申请人", "Remarks for whoever accepts; not sent out"),
+    ),
     command(
         "request_correction", "一次性告知补正", "Ask once for corrections", "correction_requested",
         frozenset({Stage.RECEIVED}),
@@ -38,6 +48,8 @@ COMMANDS = (
         )),
         field("recipient", "text", "签收人", "Recipient", **_SERVICE_PURPOSE),
         field("relation", "text", "与申请人的关系", "Relation to the applicant", required=False),
+        field("mandate_until", "date", "授权委托书有效期至（凭委托书代领的填写）",
+              "Last day of the written mandate (of an agent who brings one)", required=False),
         style="primary", key="d", facts=frozenset({"mode"}),
     ),
 )  # fmt: skip

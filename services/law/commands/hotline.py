@@ -35,6 +35,10 @@ COMMANDS = (
         field("measures", "long_text", "处理措施和结果", "Measures and result",
            **personal("答复来电人", "to answer the caller")),
         field("basis", "text", "依据", "Basis"),
+        # A complaint about a case that is found true is a card on that case (rule S02).
+        field("upheld", "choice", "投诉是否成立", "Is the complaint upheld", required=False, options=options(
+            ("yes", "成立", "Upheld"), ("partly", "部分成立", "Upheld in part"), ("no", "不成立", "Unfounded"),
+        )),
         style="primary", key="a", document="order_reply",
     ),
     command(

@@ -28,6 +28,15 @@ COMMANDS = (
              field("opinion", "long_text", "审查意见", "Opinion"), style="warn"),
     command("grant", "准予", "Grant", "granted", REVIEWING, _OPINION,
              style="primary", key="g", document="grant"),
+    command(
+        # Arts 35, 43: the lower level's initial opinion and all papers go straight to the upper one.
+        "forward", "转报上级机关", "Forward to the upper level", "forwarded", REVIEWING,
+        field("conclusion", "choice", "初审结论", "Initial conclusion", options=options(
+            ("grant", "建议准予", "Recommends granting"), ("refuse", "建议不予", "Recommends refusing"),
+        )),
+        field("opinion", "long_text", "初审意见", "Initial opinion"),
+        style="primary", key="u", document="transfer", facts=frozenset({"conclusion"}),
+    ),
     command("refuse", "不予", "Refuse", "refused", REVIEWING, *_REASONS,
              # Licence Law art. 78: where safety is concerned, it bars the applicant for a year.
              field("false_papers", "yes_no", "是否隐瞒情况或者提供虚假材料", "Concealment or false papers", required=False),

@@ -14,4 +14,22 @@ COMMANDS = (
                  ("applicant", "申请人原因", "Caused by the applicant"),
              )),
              field("reason", "long_text", "理由", "Reason"), style="primary"),
+    command(
+        "appeal_card", "申诉", "Appeal", "card_appealed", _ANY,
+        field("reason", "long_text", "申诉理由和事实", "Reasons and facts"),
+        field("evidence", "long_text", "证据", "Evidence", required=False),
+    ),
+    command("uphold_card", "维持", "Uphold", "card_upheld", _ANY,
+            field("reason", "long_text", "理由", "Reason"), style="primary"),
+    command(
+        "revoke_card", "撤销", "Revoke", "card_revoked", _ANY,
+        field("ground", "choice", "撤销依据", "Ground", options=options(
+            ("system_fault", "系统故障", "System fault"),
+            ("force_majeure", "不可抗力", "Force majeure"),
+            ("calendar", "工作日历有误", "The calendar was wrong"),
+            ("applicant", "申请人原因造成的延误被误计", "A delay caused by the applicant was counted"),
+            ("registered_late", "依法进行的特别程序登记迟了", "A lawful special procedure was registered late"),
+        )),
+        field("reason", "long_text", "理由", "Reason"), style="warn",
+    ),
 )  # fmt: skip
