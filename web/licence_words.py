@@ -36,7 +36,9 @@ _NEAR = 90  # days: as the first reminder
 def told(house: House, row: Any) -> dict[str, Any]:
     """A row of services.licences.queries as pages draw it."""
     licence, today = Licence.of(row), legal_date(house.now())
-    state, item = licence.standing.on(today), house.items.get(row["item_code"])
+    # Past its last day and not yet in the register: what silence has renewed goes on.
+    state = licence.standing.state if row["renewing"] else licence.standing.on(today)
+    item = house.items.get(row["item_code"])
     return {
         "row": row,
         "number": licence.number,
@@ -89,6 +91,8 @@ def _validity(licence: Licence, state: State, today: date) -> Words:
     if until is None:
         return {"zh": "长期有效", "en": "Without an end"}
     left = (until - today).days
+    if left < 0:
+        return {"zh": "延续申请正在登记，继续有效", "en": "Its renewal is being registered; it goes on"}
     if left == 0:
         return {"zh": "今天是最后一天，24 时届满", "en": "Today is its last day"}
     if left <= _NEAR:

@@ -16,7 +16,6 @@ class Glance:
     due_on: date | None
     rules: tuple[str, ...]
     open_cards: tuple[str, ...]
-    licence: str | None = None  # the state of what was issued
 
 
 async def glance(conn: asyncpg.Connection, case_no: str) -> Glance | None:
@@ -27,8 +26,7 @@ async def glance(conn: asyncpg.Connection, case_no: str) -> Glance | None:
         "SELECT rule, state FROM card WHERE case_no = $1 ORDER BY raised_at, rule", case_no
     )
     still = (c["rule"] for c in cards if c["state"] == "open")
-    licence = await conn.fetchval("SELECT state FROM licence WHERE case_no = $1", case_no)
-    return Glance(Case.of(row), row["due_on"], tuple(c["rule"] for c in cards), tuple(still), licence)
+    return Glance(Case.of(row), row["due_on"], tuple(c["rule"] for c in cards), tuple(still))
 
 
 async def last_task_for(

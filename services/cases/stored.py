@@ -6,6 +6,7 @@ from datetime import date, datetime
 import asyncpg
 
 from services.law.masking import mask_name
+from services.licences.queries import RENEWING
 
 
 async def document(conn: asyncpg.Connection, id_: str) -> asyncpg.Record | None:
@@ -40,22 +41,25 @@ class Verified:
     department: str
     licence_state: str | None
     valid_until: date | None
+    renewing: bool = False  # its last day may be over, but silence is renewing it
     superseded: bool = False  # a later paper of the same licence took its place
+
+
+_VERIFIED = f"""
+SELECT d.id, d.kind, d.number, d.file, d.made_at, s.name, s.kind AS subject_kind, c.item_code, c.item_version,
+    c.department, l.state AS licence_state, l.valid_until, l.number IS NOT NULL AND {RENEWING} AS renewing,
+    EXISTS (SELECT FROM licence_event e WHERE e.number = d.number AND e.case_no = d.case_no AND e.version < l.version
+        AND e.turn IN ('issued', 'renewed', 'amended', 'reissued')) AS superseded
+FROM document d JOIN cases c ON c.no = d.case_no LEFT JOIN subject s ON s.id = c.applicant_id
+LEFT JOIN licence l ON l.number = d.number AND d.kind = 'licence'
+WHERE d.id = $1 AND d.file IS NOT NULL
+"""  # noqa: S608 - constants only
 
 
 async def verified(conn: asyncpg.Connection, id_: str) -> Verified | None:
     if not id_.isprintable():
         return None
-    row = await conn.fetchrow(
-        "SELECT d.id, d.kind, d.number, d.file, d.made_at, s.name, s.kind AS subject_kind, c.item_code, "
-        "c.item_version, c.department, l.state AS licence_state, l.valid_until, "
-        "EXISTS (SELECT FROM licence_event e WHERE e.number = d.number AND e.case_no = d.case_no AND e.version < l.version "
-        "AND e.turn IN ('issued', 'renewed', 'amended', 'reissued')) AS superseded "
-        "FROM document d JOIN cases c ON c.no = d.case_no LEFT JOIN subject s ON s.id = c.applicant_id "
-        "LEFT JOIN licence l ON l.number = d.number AND d.kind = 'licence' "
-        "WHERE d.id = $1 AND d.file IS NOT NULL",
-        id_,
-    )
+    row = await conn.fetchrow(_VERIFIED, id_)
     if row is None:
         return None
     name = row["name"] or ""
@@ -63,5 +67,5 @@ async def verified(conn: asyncpg.Connection, id_: str) -> Verified | None:
     return Verified(
         row["id"], row["kind"], row["number"], row["file"], row["made_at"], shown, row["item_code"],
         row["item_version"], row["department"], row["licence_state"], row["valid_until"],
-        row["superseded"],
+        row["renewing"], row["superseded"],
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """What a decision does to a licence: a new one, or another turn in the life of one. Once per case, in one transaction."""
 
+from dataclasses import replace
+
 import asyncpg
 
 from forms import Item, Result
@@ -10,6 +12,7 @@ from services.law.licences import Turn, issued, possible, turned
 from services.law.numbers import credit_code, food_licence_number
 from services.law.roles import SYSTEM, Role
 from services.licences.register import Licence, enter, enter_new, read_licence
+from services.licences.telling import tell_turned
 from services.store.numbering import next_number
 
 _TURNS = {
@@ -30,7 +33,7 @@ async def issue_licence(conn: asyncpg.Connection, house: House, case_no: str, ke
         return
     item, pen = house.items.get(case.item_code, case.item_version), Pen(case, house.now())
     if case.state.licence:
-        await _act(conn, pen, case, item, key)
+        await _act(conn, house, pen, case, item, key)
     else:
         await _issue(conn, pen, case, item, key)
     await pen.commit(conn, ring=False)
@@ -46,7 +49,7 @@ async def _issue(conn: asyncpg.Connection, pen: Pen, case: Case, item: Item, key
     await enter_new(conn, pen, Licence(number, case.no, item.family, case.applicant_id, day, standing), key)
 
 
-async def _act(conn: asyncpg.Connection, pen: Pen, case: Case, item: Item, key: str) -> None:
+async def _act(conn: asyncpg.Connection, house: House, pen: Pen, case: Case, item: Item, key: str) -> None:
     acts, day = case.state.licence, case.state.decided_on
     assert day
     licence = await read_licence(conn, acts["number"], lock=True)
@@ -63,7 +66,9 @@ async def _act(conn: asyncpg.Connection, pen: Pen, case: Case, item: Item, key: 
         await _issue(conn, pen, case, item, key)
         key = f"{key}:replaced"
     years = item.result.validity_years if item.result else None
-    await enter(conn, pen, licence, turn, turned(licence.standing, turn, years=years), key, day)
+    then = turned(licence.standing, turn, years=years)
+    await enter(conn, pen, licence, turn, then, key, day)
+    await tell_turned(conn, house, replace(licence, standing=then), turn, official=case.kind == "official")
 
 
 async def _number(conn: asyncpg.Connection, result: Result, district: str) -> str:

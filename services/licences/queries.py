@@ -4,16 +4,26 @@ from collections.abc import Collection
 
 import asyncpg
 
+# Of licence l: a renewal that was asked for in time waits for the agency when the licence ends, so silence renews it, and
+# the case's own clock will say so; or it was granted, and is on its way into the register.
+# As services.law.case.CaseState.deemed_at.
+RENEWING = """
+EXISTS (SELECT FROM cases r WHERE r.licence_no = l.number AND r.state -> 'licence' ->> 'as' = 'renewal'
+    AND r.state -> 'licence' ->> 'until' = l.valid_until::text AND (r.state -> 'licence' ->> 'in_time')::boolean
+    AND NOT r.state -> 'licence' ? 'lapsed' AND (r.stage IN ('received', 'accepted', 'in_review')
+        OR r.state ->> 'outcome' = 'granted' AND NOT EXISTS (
+            SELECT FROM case_event e WHERE e.case_no = r.no AND e.key = 'licence')))
+"""
 # With the newest paper of it, once that is made.
-_LICENCE = """
+_LICENCE = f"""
 SELECT l.*, c.title, c.item_version, c.department, c.district, s.name AS holder, s.kind AS holder_kind,
-    d.id AS document_id
+    d.id AS document_id, {RENEWING} AS renewing
 FROM licence l JOIN cases c ON c.no = l.case_no JOIN subject s ON s.id = l.holder_id
 LEFT JOIN LATERAL (
     SELECT id FROM document WHERE number = l.number AND kind = 'licence' AND file IS NOT NULL
     ORDER BY made_at DESC LIMIT 1
 ) d ON true
-"""
+"""  # noqa: S608 - constants only
 
 
 async def licences_of(conn: asyncpg.Connection, subjects: Collection[str]) -> list[asyncpg.Record]:

@@ -27,11 +27,9 @@ class Licence:
         )
 
 
-async def read_licence(
-    conn: asyncpg.Connection, number: str, *, lock: bool = False, skip: bool = False
-) -> Licence | None:
-    """Lock the case that will move it first. `skip`: None too if somebody else is at it."""
-    how = (" FOR UPDATE" if lock else "") + (" SKIP LOCKED" if skip else "")
+async def read_licence(conn: asyncpg.Connection, number: str, *, lock: bool = False) -> Licence | None:
+    """Lock the case that will move it first."""
+    how = " FOR UPDATE" if lock else ""
     row = await conn.fetchrow(f"SELECT * FROM licence WHERE number = $1{how}", number)  # noqa: S608
     return Licence.of(row) if row else None
 

@@ -19,6 +19,7 @@ from services.house import House
 from services.law.clock import SHANGHAI, legal_date
 from services.law.licences import State, Turn, reminder_days, turned
 from services.law.roles import SYSTEM
+from services.licences.queries import RENEWING
 from services.licences.register import Licence, enter, read_licence
 from services.licences.telling import facts_of, remind, tell_expired
 
@@ -27,18 +28,9 @@ AT_ONCE = 200
 # A few minutes after midnight: a licence is valid through 24:00 of its last day.
 HOUR = time(0, 5)
 
-# A renewal that was asked for in time and waits for the agency: silence renews the licence, the case's own clock sees
-# to it; one that was granted is on its way into the register. As in services.law.case.CaseState.deemed_at.
-_RENEWING = """
-EXISTS (SELECT FROM cases r WHERE r.licence_no = l.number AND r.state -> 'licence' ->> 'as' = 'renewal'
-    AND r.state -> 'licence' ->> 'until' = l.valid_until::text
-    AND (r.stage IN ('received', 'accepted', 'in_review') OR r.state ->> 'outcome' = 'granted' AND NOT EXISTS (
-        SELECT FROM case_event e WHERE e.case_no = r.no AND e.key = 'licence'))
-    AND (r.state -> 'licence' ->> 'in_time')::boolean)
-"""
 _NEAR = f"""
 SELECT l.* FROM licence l WHERE l.state = 'valid' AND l.valid_until <= $1
-AND (l.valid_until, l.number) > ($2, $3) AND NOT {_RENEWING} ORDER BY l.valid_until, l.number LIMIT {AT_ONCE}
+AND (l.valid_until, l.number) > ($2, $3) AND NOT {RENEWING} ORDER BY l.valid_until, l.number LIMIT {AT_ONCE}
 """  # noqa: S608 - constants only
 
 

@@ -9,9 +9,12 @@ from forms import Item
 from services.cases.log import Case
 from services.house import House
 from services.law.chain import Event
+from services.law.licences import State, Turn
 from services.licences.acting import renewal_window
 from services.licences.register import Licence
 from services.notices.telling import tell
+
+ENDED = {State.CANCELLED: ("注销", "struck off"), State.REVOKED: ("撤销", "revoked")}
 
 
 def facts_of(house: House, licence: Licence) -> dict[str, Any]:
@@ -39,6 +42,26 @@ async def remind(conn: asyncpg.Connection, house: House, licence: Licence, befor
 async def tell_expired(conn: asyncpg.Connection, house: House, licence: Licence) -> None:
     key = f"licence_expired:{licence.number}:{licence.standing.until}"
     await tell(conn, house, licence.holder_id, "licence_expired", key, facts_of(house, licence))
+
+
+async def tell_turned(
+    conn: asyncpg.Connection, house: House, licence: Licence, turn: Turn, *, official: bool
+) -> None:
+    """That it was renewed, which silence does too; that a department ended it, which nobody had asked for."""
+    standing, facts = licence.standing, facts_of(house, licence)
+    if turn is Turn.RENEWED:
+        key = f"licence_renewed:{licence.number}:{standing.until}"
+        await tell(conn, house, licence.holder_id, "licence_renewed", key, facts)
+    elif official:
+        key, words = f"licence_ended:{licence.number}", ENDED[standing.state]
+        await tell(
+            conn,
+            house,
+            licence.holder_id,
+            "licence_ended",
+            key,
+            facts | {"state": words[0], "state_en": words[1]},
+        )
 
 
 async def tell_of_plea(conn: asyncpg.Connection, house: House, case: Case, event: Event) -> None:

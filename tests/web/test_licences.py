@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.errors import NotExpected
 from services.licences.sweep import sweep_licences
 from tests.browser import complaints_of, opened, served, sideways
 from tests.licences.conftest import UNTIL, set_clock
@@ -164,6 +165,27 @@ async def test_an_older_paper_says_that_a_newer_one_took_its_place(living, licen
         ("decision#1", "grant", "reviewer", {}),
     )  # fmt: skip
     assert "这份证照已被新的一份代替" in await visitor.go(f"/verify/{code}")
+
+
+async def test_a_licence_that_silence_is_renewing_goes_on_though_the_engine_is_away(living, licence, visitor):
+    """Licence Law art. 50(2): nobody reads at midnight that it has expired, and no late refusal gets in."""
+    number, code = licence
+    set_clock(living, UNTIL - timedelta(days=40), 9)
+    answers = {
+        "licence": [number], "changed": ["no"], "applicant_role": ["self"], "officer_name": ["陈示例"],
+        "officer_phone": ["19900000001"], "truth": ["yes"],
+    }  # fmt: skip
+    firm = living.world.subjects["湖南示例餐饮有限公司"]
+    no = (await living.file("food-licence-renewal", "chen", answers, [], applicant_id=firm)).case_no
+    await living.engine(no)
+    await world.go(living, no, ("acceptance#1", "accept", "clerk", {}))
+    set_clock(living, UNTIL + timedelta(days=1), 0, 10)
+    assert (await sweep_licences(living.house)).expired == 0
+    assert "这份文书是真的" in await visitor.go(f"/verify/{code}")
+    with pytest.raises(NotExpected):
+        await living.act(no, "review#1", "recommend_refuse", "reviewer", opinion="太晚了")
+    await living.engine(no)
+    assert "licence_renewed" in await living.kinds(no)
 
 
 async def test_the_counter_finds_the_visitors_licence(living, licence, visitor):

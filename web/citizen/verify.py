@@ -78,5 +78,6 @@ def state_of(house: House, found: Verified) -> str:
     """How the paper stands today: as its licence does, or superseded if a later paper took its place."""
     if found.licence_state is None:
         return State.VALID
-    standing = Standing(State(found.licence_state), 0, found.valid_until).on(legal_date(house.now()))
-    return "superseded" if standing is State.VALID and found.superseded else standing.value
+    standing = Standing(State(found.licence_state), 0, found.valid_until)
+    state = standing.state if found.renewing else standing.on(legal_date(house.now()))
+    return "superseded" if state is State.VALID and found.superseded else state.value

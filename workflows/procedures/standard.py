@@ -183,9 +183,9 @@ class StandardProcedure:
         if decision == "granted":
             since = await self.fees.at_grant() or since
             if self.plan.licence or self.plan.acts_on:
-                await self.desk.errand(Errand("licence", "issue_licence"))
-            if self.plan.licence:
-                self._document("licence_document", "licence")
+                issued = await self.desk.errand(Errand("licence", "issue_licence"))
+                if self.plan.licence and issued.kind != "licence_unchanged":
+                    self._document("licence_document", "licence")
             # after the licence, whose number it names
             self._document("grant", GRANTS.get(self.plan.acts_on, "grant"))
         else:

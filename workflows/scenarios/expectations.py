@@ -109,7 +109,6 @@ def _facts(want: Expect, seen: Seen, house: House) -> Iterator[Unmet]:
     state, dates, today = seen.case.state, dates_of(seen.case, house), house.now()
     for name in ("outcome", "received_on", "accepted_on", "decided_on"):
         yield from _differ(name, getattr(want, name), getattr(state, name))
-    yield from _differ("licence", want.licence, seen.glance.licence)
     yield from _differ("version", want.version, seen.case.item_version)
     yield from _differ("reply_due", want.reply_due, _reply_due(seen, house))
     yield from _differ("stage", want.stage, state.stage.value)
