@@ -45,6 +45,30 @@ VIOLATIONS: list[tuple[str, Callable[[dict], Any], str]] = [
     ("a promise longer than the law", put("statutory", {"n": 2, "unit": "calendar_days"}), "promised: "),
     ("a licence without statutory limit", lambda i: i.update(kind="licence", statutory=None), "statutory: "),
     ("a licence that grants nothing", lambda i: i.update(kind="licence", result=None), "result: "),
+    (
+        "forwarding to nobody",
+        lambda i: step(i, -1).update(commands=["forward"]),
+        "procedure.decision: the last step decides",
+    ),
+    (
+        "forwarding where the last step decides",
+        put("procedure.forward_to", "county-club"),
+        "procedure.decision: ",
+    ),
+    (
+        "a first review of a licence over twenty days",
+        lambda i: (
+            i.update(kind="licence"),
+            i["procedure"].update(forward_to="county-club"),
+            step(i, -1).update(commands=["forward"], limit={"n": 21, "unit": "working_days"}),
+        ),
+        "procedure.decision.limit: ",
+    ),
+    (
+        "forwarding to an item that is not there",
+        lambda i: (i["procedure"].update(forward_to="county-club"), step(i, -1).update(commands=["forward"])),
+        "procedure.forward_to: there is no item `county-club`",
+    ),
     ("a visit at depth IV", put("depth", "IV"), "visits: "),
     ("a visit without a reason", put("visits_reason", None), "visits_reason: "),
     (

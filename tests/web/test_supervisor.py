@@ -65,6 +65,46 @@ async def test_a_card_raised_by_silence_is_seen_and_closed_with_a_ground_and_a_r
     assert "card_closed" in await living.kinds(no)
 
 
+async def appealed_card(living: Living) -> tuple[str, int]:
+    no = await silent_case(living)
+    card = await first_card(living, no)
+    async with living.house.db.connection() as conn:
+        key = await conn.fetchval("SELECT key FROM card WHERE id = $1", card)
+    await living.act(no, f"appeal:{key}", "appeal_card", "director", reason="窗口系统停机一天")
+    await living.engine(no)
+    return no, card
+
+
+async def test_an_appeal_is_reviewed_on_the_cards_page_and_a_revoked_card_stays_to_be_seen(
+    app: FastAPI, living: Living
+) -> None:
+    no, card = await appealed_card(living)
+    async with at_desk(app, living, "supervisor") as desk:
+        page = await desk.open(f"/supervisor/cards/{card}")
+        assert "窗口系统停机一天" in page
+        assert f"/supervisor/cards/{card}/close" not in page
+        review = f"/supervisor/cards/{card}/review"
+        kept = await desk.send(review, status=422, verdict="revoke_card", ground="", reason="停机属实")
+        assert "停机属实" in kept.text
+        await desk.send(review, verdict="revoke_card", ground="system_fault", reason="停机属实")
+        assert f'/supervisor/cards/{card}"' not in await desk.open("/supervisor/cards")
+        assert f'/supervisor/cards/{card}"' in await desk.open("/supervisor/cards?state=revoked")
+        page = await desk.open(f"/supervisor/cards/{card}")
+        assert "系统故障" in page
+        assert "停机属实" in page
+    assert "card_revoked" in await living.kinds(no)
+
+
+async def test_a_card_that_is_upheld_can_be_closed_once_things_are_mended(
+    app: FastAPI, living: Living
+) -> None:
+    _, card = await appealed_card(living)
+    async with at_desk(app, living, "supervisor") as desk:
+        await desk.open(f"/supervisor/cards/{card}")
+        await desk.send(f"/supervisor/cards/{card}/review", verdict="uphold_card", reason="当日没有停机")
+        assert f"/supervisor/cards/{card}/close" in await desk.open(f"/supervisor/cards/{card}")
+
+
 async def test_closing_a_card_takes_a_reason_and_keeps_what_was_chosen(app: FastAPI, living: Living) -> None:
     card = await first_card(living, await silent_case(living))
     async with at_desk(app, living, "supervisor") as desk:
