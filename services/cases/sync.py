@@ -230,14 +230,12 @@ def _keep_closed(desk: _Desk) -> None:
 
 async def _open_tasks(desk: _Desk) -> None:
     if desk.new_tasks:
-        # Where silence has ended the case just now, nothing that its course still wanted is open.
-        ended = desk.case.state.stage in CUT_SHORT and not desk.pen.was_cut
         await desk.conn.executemany(
-            "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, opened_at, "
+            "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, state, opened_at, "
             "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing, "
-            "claimed_by, claimed_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-            "$16, $17, $18, $19, $20, $21, $22, $23)",
-            [(*task, "dropped" if ended else "open") for task in desk.new_tasks],
+            "claimed_by, claimed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $13, $14, $15, "
+            "$16, $17, $18, $19, $20, $21, $22)",
+            desk.new_tasks,
         )
 
 
