@@ -7,6 +7,7 @@ import asyncpg
 
 from services.cases.log import Case
 from services.errors import Invalid
+from services.house import House
 from services.law.chain import Event
 from services.law.policy import Reach
 from services.law.roles import Role
@@ -44,7 +45,7 @@ async def chosen(conn: asyncpg.Connection, case: Case, department: str, wish: st
     raise Invalid(_NOBODY)
 
 
-async def hand_over(conn: asyncpg.Connection, event: Event) -> None:
+async def hand_over(conn: asyncpg.Connection, house: House, case: Case, event: Event) -> None:
     """The handler has claimed what the reviewers of the department may do now; what opens later is theirs from the start."""
     data: Mapping[str, Any] = event.data
     await conn.execute(
