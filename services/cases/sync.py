@@ -83,7 +83,6 @@ async def sync(conn: asyncpg.Connection, house: House, want: SyncIn) -> SyncOut:
     for drop in want.drops:
         await _drop(desk, drop)
     await _ring_due(desk)
-    _keep_closed(desk)
     _review_appeals(desk)
     seq = case.seq
     if desk.pen.events and not await desk.pen.commit(conn, ring=False):
@@ -222,22 +221,16 @@ async def _stand_still(desk: _Desk) -> None:
         )
 
 
-def _keep_closed(desk: _Desk) -> None:
-    """The clock ended the case in this very sync: what was to open with it stays closed, but for its cards."""
-    if desk.case.state.stage in CUT_SHORT and not desk.pen.was_cut:
-        desk.new_tasks = [task for task in desk.new_tasks if task[3] == Role.SUPERVISOR.value]
-
-
 async def _open_tasks(desk: _Desk) -> None:
     if desk.new_tasks:
-        # Where silence has ended the case just now, nothing that its course still wanted is open.
+        # Where silence has ended the case just now, nothing that its course still wanted is open; its cards are.
         ended = desk.case.state.stage in CUT_SHORT and not desk.pen.was_cut
         await desk.conn.executemany(
             "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, opened_at, "
             "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing, "
             "claimed_by, claimed_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
             "$16, $17, $18, $19, $20, $21, $22, $23)",
-            [(*task, "dropped" if ended else "open") for task in desk.new_tasks],
+            [(*t, "dropped" if ended and t[3] != Role.SUPERVISOR else "open") for t in desk.new_tasks],
         )
 
 

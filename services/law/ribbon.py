@@ -267,6 +267,8 @@ def _place(row: dict[int, str], limit: int | None) -> list[tuple[str, int, str]]
         return [before, after]
     if starts_inside and text_width(other) <= between:
         return [before, (other, last - _CLEAR, "end")]
+    if text_width(text) + text_width(other) + MARGIN <= between:
+        return [(text, first + _CLEAR, "start"), (other, last - _CLEAR, "end")]
     both = _both(text, other)
     if limit is None or last + _CLEAR + text_width(both) <= limit:
         return [(both, last + _CLEAR, "start")]

@@ -333,3 +333,19 @@ async def test_the_log_does_not_say_why_somebody_pays_less(living: Living):
         bodies = await conn.fetch("SELECT body FROM case_event WHERE case_no = $1", no)
     assert (await order(living, no)).amount == 20
     assert not any("low-income" in r["body"] or "reduction" in r["body"] for r in bodies)
+
+
+async def test_a_card_of_the_moment_that_ends_the_case_can_still_be_closed(living: Living):
+    """The review is late and the fee unpaid, both found out at once: the case ends, what was late stays late."""
+    no = await ordered(living)
+    living.clock.forward(days=12)
+    await living.engine(no)
+    assert (await living.case(no)).state.outcome == "terminated"
+    async with living.house.db.connection() as conn:
+        rows = await conn.fetch(
+            "SELECT 'card:' || k.key AS key, t.state FROM card k LEFT JOIN task t ON t.case_no = k.case_no "
+            "AND t.key = 'card:' || k.key WHERE k.case_no = $1",
+            no,
+        )
+    assert rows
+    assert {r["state"] for r in rows} == {"open"}

@@ -141,6 +141,20 @@ async def test_what_the_engine_still_wanted_when_silence_ended_the_case_is_not_o
     assert [r["step"] for r in rows] == ["rating"]
 
 
+async def test_a_card_of_the_moment_in_which_the_case_ended_can_still_be_closed(living: Living):
+    """The check on site and the papers were due on the same day; neither came."""
+    no = await file(living, GAPS, FOOD_PAPERS[:2])
+    await settle(living, no, ACCEPTED)
+    living.clock.forward(days=4)
+    await living.engine(no)
+    assert (await living.case(no)).state.stage is Stage.TERMINATED
+    await settle(
+        living, no,
+        ("card:T04:site_check#1:due", "close_card", "supervisor", {"ground": "explained", "reason": "已终止"}),
+    )  # fmt: skip
+    assert "card_closed" in await living.kinds(no)
+
+
 # a later check
 
 

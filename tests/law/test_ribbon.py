@@ -183,6 +183,7 @@ def _spans(ribbon):
 @example(1, 2, START, 14, "zh", 45)  # today is a month's first and the last cell
 @example(1, 29, date(2026, 4, 2), 28, "zh", 45)  # today opens a row, and the next day a month
 @example(1, 29, date(2026, 4, 2), 28, "en", 45)
+@example(1, 17, date(2026, 6, 3), 45, "en", 45)  # one name at the left edge, the other at the right
 def test_no_label_runs_into_another_or_off_the_drawing(promised, statutory, start, days, lang, per_row):
     today = start + timedelta(days=days)
     ribbon = drawn(promised, statutory, start=start, stops=(), today=today, lang=lang, per_row=per_row)
