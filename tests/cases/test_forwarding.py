@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forms import ITEMS_DIR, load_items
+from forms import load_items
 from services.cases.filing import Paper, read_answers
 from services.cases.forwarding import file_upper
 from services.cases.histories import papers, upper_of
@@ -105,9 +105,3 @@ async def test_the_log_and_the_engine_learn_nothing_of_the_family(street: Living
     async with street.house.db.connection() as conn:
         bodies = await conn.fetch("SELECT body FROM case_event WHERE case_no = ANY($1)", [lower, upper])
     assert not [r for r in bodies if FAMILY in r["body"] or '"900"' in r["body"]]
-
-
-def test_an_item_that_forwards_nothing_is_hashed_as_before():
-    """A published version is frozen by its hash: a key that it does not use must not change it."""
-    for item in load_items(ITEMS_DIR).values():
-        assert "forward_to" not in item.model_dump(mode="json")["procedure"]

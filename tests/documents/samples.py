@@ -288,12 +288,6 @@ _NOTICES: dict[str, dict[str, Any]] = {
         "rows": [{"label": "证照编号", "value": "JY24301990000012"}],
         "passages": [{"heading": "法律依据", "text": "《中华人民共和国行政许可法》第六十九条"}],
     },
-    "transfer": {
-        "number": "（示市监）许转〔2026〕第000003号",
-        "opening": "现将初步审查意见和全部申请材料直接报送示例市市场监督管理局。",
-        "rows": [{"label": "上级机关", "value": "示例市市场监督管理局"}],
-        "passages": [{"heading": "初审意见", "text": "符合条件，建议准予。"}],
-    },
     "service_return": {
         "number": "（示市监）许送〔2026〕第000118号",
         "opening": "下列文书已经送达。",
