@@ -26,6 +26,10 @@ PAPERS = [
 
 @pytest.fixture
 async def street(living: Living) -> Living:
+    return await with_a_street(living)
+
+
+async def with_a_street(living: Living) -> Living:
     """The district with the pair of items, and those who handle the lower one."""
     async with living.house.db.transaction() as tx:
         await publish(tx, load_items(PAIR).values(), living.house.now())

@@ -100,9 +100,10 @@ def _other(view: View, event: Event) -> list[dict[str, Any]]:
 
 def _where(view: View, event: Event) -> Any:
     match event.role:
+        case Role.APPLICANT | Role.SYSTEM if event.kind in ("submitted", "registered"):
+            return wording.CHANNELS.get(view.row["channel"], "")
         case Role.APPLICANT:
-            filed = event.kind in ("submitted", "registered")
-            return wording.CHANNELS.get(view.row["channel"], "") if filed else _("申请人")
+            return _("申请人")
         case Role.CLERK:
             return _("综合窗口")
         case Role.AGENT:
