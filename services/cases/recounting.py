@@ -5,19 +5,21 @@ name another one than is in force: nobody keeps a list, a crash loses nothing, a
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import asyncpg
 import orjson
 import structlog
 
 from services.calendars.current import COUNT
-from services.cases.counted import Moved, compare
+from services.cases.counted import CLOCKS, Moved, compare
 from services.cases.log import Case, Pen, load
 from services.cases.outbox import wake_relay
 from services.cases.sync import STEP_WARNING, case_due
 from services.house import House
-from services.law.clock import Due, warn_at
+from services.law.clock import Due, legal_date, warn_at
 from services.law.roles import SYSTEM, Role
+from services.notices.telling import tell
 
 log = structlog.get_logger()
 AT_ONCE = 200
@@ -92,7 +94,24 @@ async def recount(house: House, case_no: str) -> list[Moved]:
             raise RuntimeError(f"{case_no} moved while its row was locked")
         await _set_tasks(tx, tasks, ends)
         await _set_case(tx, house.counting_by(current), case)
+        await _tell_applicant(tx, house, case, current.version, found)
     return found
+
+
+async def _tell_applicant(
+    conn: asyncpg.Connection, house: House, case: Case, version: str, found: list[Moved]
+) -> None:
+    """When they will know, if that moved; a step among colleagues is nothing to be told of."""
+    ends = [m for m in found if m.what in CLOCKS]
+    if not ends or case.applicant_id is None:
+        return
+    item = house.items.get(case.item_code, case.item_version)
+    last = timedelta(microseconds=1)  # a limit ends at 24:00, which is the next day's first instant
+    facts = {
+        "case": case.no, "name": item.name.zh, "name_en": item.name.en,
+        "before": legal_date(ends[0].before - last).isoformat(), "after": legal_date(ends[0].after - last).isoformat(),
+    }  # fmt: skip
+    await tell(conn, house, case.applicant_id, "dates_moved", f"{EVENT}:{case.no}:{version}", facts)
 
 
 async def _record(

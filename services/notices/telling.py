@@ -1,7 +1,7 @@
 """Telling somebody something, once."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import asyncpg
 
@@ -26,18 +26,19 @@ async def tell(
     return bool(told)
 
 
-async def notices_for(conn: asyncpg.Connection, subjects: Collection[str]) -> list[dict[str, Any]]:
-    """The newest first, in words; of several about the same thing, the last."""
+async def notices_for(
+    conn: asyncpg.Connection, subjects: Collection[str], about: Literal["number", "case"] = "number"
+) -> list[dict[str, Any]]:
+    """Of licences or of cases, the newest first, in words; of several about the same one, the last."""
     rows = await conn.fetch(
-        "SELECT * FROM (SELECT DISTINCT ON (kind, facts ->> 'number') id, kind, facts, at FROM notice "
-        "WHERE subject_id = ANY($1) ORDER BY kind, facts ->> 'number', at DESC, id DESC) last ORDER BY at DESC, id DESC LIMIT $2",
+        "SELECT * FROM (SELECT DISTINCT ON (kind, facts ->> $3) id, kind, facts, at FROM notice "
+        "WHERE subject_id = ANY($1) AND facts ? $3 ORDER BY kind, facts ->> $3, at DESC, id DESC) last "
+        "ORDER BY at DESC, id DESC LIMIT $2",
         list(subjects),
         _SHOWN,
+        about,
     )
-    return [
-        {"at": r["at"], "text": words(r["kind"], r["facts"]), "number": r["facts"].get("number")}
-        for r in rows
-    ]
+    return [{"at": r["at"], "text": words(r["kind"], r["facts"]), about: r["facts"][about]} for r in rows]
 
 
 async def kinds_told(conn: asyncpg.Connection, subject_id: str, number: str) -> list[str]:

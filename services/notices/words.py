@@ -22,6 +22,10 @@ _WORDS = {
         "{agency_en} considers a measure about your {name_en} ({number}). You may make a statement within five "
         "working days: see your cases.",
     ),
+    "dates_moved": (
+        "放假安排公布后，您的“{name}”（办件编号 {case}）办结期限由{before}调整为{after}。",
+        "Days off were announced: your application {name_en} ({case}) is now due on {after}, not on {before}.",
+    ),
     "licence_ended": (
         "您的{name}（{number}）已{state}，决定书请到“我的办件”查看；不服的，可以申请复议或者提起诉讼。",
         "Your {name_en} ({number}) was {state_en}. The decision is among your cases, and says how to contest it.",

@@ -12,6 +12,7 @@ from services.cases.recounting import count_behind, recount, recount_all
 from services.errors import Invalid, NotAllowed
 from services.house import House
 from services.law.roles import SYSTEM
+from services.notices.telling import notices_for
 from tests.cases.announced import NOTICE, announce, edition, recountings, row, survey
 from tests.living import FOOD, FOOD_PAPERS, Living
 
@@ -69,6 +70,19 @@ async def test_the_task_and_the_lists_follow_and_a_bell_is_put_for_the_workflow(
     case = await row(living, "SELECT due_on, calendar FROM cases WHERE no = $1", no)
     assert (case["due_on"], case["calendar"]) == (date(2027, 2, 12), "2004-2027.1")
     assert (await row(living, "SELECT count(*) AS n FROM outbox WHERE case_no = $1", no))["n"] == 1
+
+
+async def test_the_applicant_is_told_by_when_they_will_know_now_and_only_once(living: Living):
+    no = await survey(living)
+    await announce(living)
+    for _ in range(2):
+        await recount_all(living.house)
+    async with living.house.db.connection() as conn:
+        told = await notices_for(conn, living.world.actors["chen"].subjects, "case")
+        messages = await conn.fetch("SELECT * FROM sms")
+    assert [n["case"] for n in told] == [no]
+    assert "由2027年2月8日调整为2027年2月12日" in told[0]["text"]["zh"]
+    assert [told[0]["text"]["zh"] in m["text"] for m in messages] == [True]
 
 
 async def test_a_case_whose_dates_stay_gets_no_entry(living: Living):

@@ -11,6 +11,7 @@ from services.cases.mine import count_cases_of_citizen, tasks_of_citizen
 from services.house import House
 from services.law.clock import days_between, legal_date
 from services.law.stages import Stage
+from services.notices.telling import notices_for
 from web import wording
 from web.deps import ActorDep, HouseDep
 from web.rendering import page
@@ -36,9 +37,11 @@ async def my_cases(
             conn, actor.id, actor.subjects, limit=PER_PAGE, offset=(at - 1) * PER_PAGE
         )
         waiting = await tasks_of_citizen(conn, actor.id, actor.subjects)
+        notices = await notices_for(conn, actor.subjects, "case")
     return page(
         request,
         "citizen/cases.html",
+        notices=notices,
         rows_of_cases=[_line(house, row) for row in rows],
         waiting=[_waiting(house, task) for task in waiting if task["step"] in _DUTIES],
         count=count,
