@@ -13,7 +13,7 @@ from infra.servers import Postgres, Temporal
 from services.cases.plan import EDITION
 from services.law.clock import legal_date
 from tests.conftest import QUICK, make_home, remove_home
-from tests.living import FOOD, FOOD_PAPERS, SITE_CHECK, Living
+from tests.living import FOOD, FOOD_PAPERS, PROMISE, SITE_CHECK, Living
 from tests.paying import file_card, payment, told
 from tests.workflows.engine import engine, until_event, until_open
 from tests.workflows.test_replay import HISTORIES, KEY
@@ -83,9 +83,18 @@ VOID = {"kind": "duplicate", "reason": "重复录入"}
 VOIDED = (("direction#1", "void", "director", VOID), ("rating", "rate", "chen", {"score": "4"}))
 
 
-async def food(living: Living, steps: tuple, end: str) -> str:
+# Upon a promise: decided at once, checked after service.
+KEPT = {k: v for k, v in SITE_CHECK.items() if k != "result"}
+PROMISED = (
+    GRANTED[0],
+    *GRANTED[3:],
+    ("later_check#1", "confirm_kept", "reviewer", KEPT),
+)
+
+
+async def food(living: Living, steps: tuple, end: str, **more: list[str]) -> str:
     firm = living.world.subjects["湖南示例餐饮有限公司"]
-    no = (await living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm)).case_no
+    no = (await living.file("food-licence", "chen", FOOD | more, FOOD_PAPERS, applicant_id=firm)).case_no
     return await through(living, no, steps, end)
 
 
@@ -128,6 +137,7 @@ STORIES: dict[str, Callable[[Living], Coroutine[None, None, str]]] = {
     "beside": lambda living: food(living, BESIDE, "archived"),
     "ended": lambda living: food(living, ENDED, "archived"),
     "voided": lambda living: food(living, VOIDED, "archived"),
+    "promised": lambda living: food(living, PROMISED, "archived", **PROMISE),
     "paid-and-returned": card,
     "order": lambda living: order(living, ANSWERED, "rated"),
 }
