@@ -288,6 +288,16 @@ _NOTICES: dict[str, dict[str, Any]] = {
         "rows": [{"label": "证照编号", "value": "JY24301990000012"}],
         "passages": [{"heading": "法律依据", "text": "《中华人民共和国行政许可法》第六十九条"}],
     },
+    "transfer": {
+        "number": "（示区街）给转〔2026〕第000003号",
+        "opening": "本申请依法应当先经本机关审查，现将初步审查意见和全部申请材料直接报送上级机关。",
+        "rows": [
+            {"label": "转报机关", "value": "示例街道办事处"},
+            {"label": "上级机关", "value": "示例区民政局"},
+            {"label": "初审结论", "value": "建议准予"},
+        ],
+        "passages": [{"heading": "报送的材料", "text": "1. 申请表\n2. 家庭经济状况声明"}],
+    },
     "service_return": {
         "number": "（示市监）许送〔2026〕第000118号",
         "opening": "下列文书已经送达。",
