@@ -17,6 +17,8 @@ from workflows.rehearsal import Rehearsal
 from workflows.scenarios import Clock, RehearsedEngine
 from workflows.scenarios.skipping import SkippingEngine
 
+# In every run a story of each kind of course; all of them in the soak.
+A_SHARE = sorted(STORIES)[::5]
 A_FEW = ("food-licence/corrected-twice", "food-licence/promised-with-site-check")
 
 
@@ -78,11 +80,21 @@ async def mortal(stage: Stage, name: str, when: Callable[[int], bool]) -> tuple[
     return logs(report), engines[0].chances
 
 
-@pytest.mark.parametrize("name", STORIES)
-async def test_an_engine_that_is_lost_after_every_event_changes_nothing(stage: Stage, name: str):
+async def resumed_everywhere(stage: Stage, name: str) -> None:
     resumed, deaths = await mortal(stage, name, lambda n: True)
     assert deaths
     assert resumed == logs(await played(stage, name))
+
+
+@pytest.mark.parametrize("name", A_SHARE)
+async def test_an_engine_that_is_lost_after_every_event_changes_nothing(stage: Stage, name: str):
+    await resumed_everywhere(stage, name)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", sorted(STORIES.keys() - set(A_SHARE)))
+async def test_an_engine_that_is_lost_after_every_event_changes_nothing_in_any_story(stage: Stage, name: str):
+    await resumed_everywhere(stage, name)
 
 
 @pytest.mark.soak
