@@ -22,6 +22,7 @@ from services.store.files import Files
 from workflows.rehearsal import Rehearsal
 
 TENNIS = Path(__file__).parent / "forms" / "items"
+KEY = b"k" * 32
 MORNING = datetime(2026, 11, 16, 1, 30, tzinfo=UTC)  # Monday 09:30 in Shanghai
 
 FOOD = {
@@ -84,7 +85,7 @@ class Living:
         async with db.transaction() as tx:
             await publish(tx, items.values(), clock())
             catalogue, calendars = await Catalogue.read(tx), await ship(tx, clock())
-        vault = Vault(b"k" * 32)
+        vault = Vault(KEY)
         house = House(
             db, vault, catalogue, calendars, Files(str(folder / "files")), clock=clock,
             seals=DemoSeals(folder / "seals"), platform=StandIn(db, vault, House.base_url, clock),

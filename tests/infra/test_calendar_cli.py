@@ -1,5 +1,6 @@
 """A notice from the command line: what it would move, loading it, and a sentence for a bad one."""
 
+import base64
 from pathlib import Path
 
 import asyncpg
@@ -11,7 +12,7 @@ from infra.settings import Problem
 from services.store.crypto import Vault
 from tests.cases.announced import NOTICE, survey
 from tests.conftest import wait_for
-from tests.living import Living
+from tests.living import KEY, Living
 
 FILE = str(Path(__file__).parents[1] / "cases" / "notices" / "2027.yaml")
 
@@ -19,7 +20,9 @@ FILE = str(Path(__file__).parents[1] / "cases" / "notices" / "2027.yaml")
 @pytest.fixture
 def town(own_database, tmp_path, monkeypatch) -> dict[str, str]:
     """A district with one running case, and the environment of a command beside it."""
-    Vault.from_key_file(tmp_path / "keys" / "master.key", create=True)
+    keys = tmp_path / "keys" / "master.key"
+    Vault.from_key_file(keys, create=True)
+    keys.write_bytes(base64.b64encode(KEY))  # the command opens what the district sealed
     monkeypatch.setenv("ONEWINDOW_HOME", str(tmp_path))
     monkeypatch.setenv("ONEWINDOW_DATABASE_URL", own_database.app)
     return {"url": own_database.app, "case": wait_for(live(own_database.app, tmp_path))}
