@@ -6,6 +6,7 @@ from typing import Any
 
 from forms import Limit
 from services.cases.histories import Told
+from services.documents.story import SAYS
 from services.law.chain import Event
 from services.law.commands import COMMANDS
 from services.law.roles import Role
@@ -19,40 +20,11 @@ from web.i18n import gettext as _
 _HIDDEN = frozenset({"delivery_opened", "archived"})
 # What the law or a calendar says: nothing personal, so whoever has the query code reads it too.
 _TOLD_TO_ANYBODY = frozenset({"deemed_accepted", "deemed_renewed", "recounted"})
-# The event that a document belongs to; the n-th of its kind to the n-th such event.
-_ABOUT = {
-    "receipt": ("submitted",),
-    "acceptance": ("accepted", "deemed_accepted"),
-    "correction": ("correction_requested",),
-    "non_acceptance": ("declined",),
-    "grant": ("granted",),
-    "transfer": ("forwarded",),
-    "refusal": ("refused",),
-    "termination": ("withdrawn", "terminated", "voided"),
-    "special_notice": ("special_started",),
-    "hearing_right": ("hearing_informed",),
-    "hearing_notice": ("hearing_notified",),
-    "hearing_record": ("hearing_recorded",),
-    "public_notice": ("notice_published",),
-    "extension": ("extended",),
-    "suspension": ("suspended",),
-    "site_check_record": ("site_checked",),
-    "service_return": ("served",),
-    "fee_notice": ("fee_ordered",),
-    "fee_receipt": ("paid",),
-    "refund_notice": ("refund_ordered",),
+# Two kinds say the same event, so counting does not tell which of them a document belongs to.
+_UNPLACED = frozenset({"later_check", "rectification"})
+# The event that a document belongs to, where its maker says so; a licence's paper to what became of the licence.
+_ABOUT = {kind: events for kind, events in SAYS.items() if kind not in _UNPLACED} | {
     "licence": ("licence_issued", "licence_renewed", "licence_amended", "licence_reissued"),
-    "renewal_grant": ("granted", "deemed_renewed"),
-    "change_grant": ("granted",),
-    "replacement_grant": ("granted",),
-    "striking_off": ("granted", "struck_off"),
-    "revocation": ("revoked",),
-    "plea_notice": ("holder_informed",),
-    "no_measure": ("left",),
-    "order_reply": ("replied",),
-    "promise_pledge": ("promise_signed",),
-    "gaps_pledge": ("gaps_signed",),
-    "promise_revocation": ("promise_revoked",),
 }
 
 
