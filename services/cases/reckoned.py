@@ -8,13 +8,12 @@ from services.cases.clocks import case_clocks
 from services.cases.log import Case
 from services.errors import Invalid, NotExpected
 from services.house import House
+from services.law import hearings
 from services.law.clock import back, due, legal_date
 from services.law.stays import HEARING, number_of
 from services.law.wants import Span
 
 EXTENSION = 10  # working days: Licence Law art. 42; once
-HEARING_NOTICE = 7  # working days before: art. 48(1)
-HEARING_WITHIN = Span(20, "working_days")  # of the request: art. 47
 
 Values = Mapping[str, Any]
 
@@ -77,7 +76,7 @@ def _special(case: Case, house: House, values: Values) -> dict[str, Any]:
 def _notify_hearing(case: Case, house: House, values: Values) -> dict[str, Any]:
     """Arts 47, 48(1): notice seven working days before, the hearing within twenty of its request."""
     today, held_on = legal_date(house.now()), date.fromisoformat(values["held_on"])
-    if back(HEARING_NOTICE, held_on, house.calendar) < today:
+    if back(hearings.NOTICE_BEFORE, held_on, house.calendar) < today:
         raise Invalid(
             {
                 "held_on": {
@@ -87,7 +86,7 @@ def _notify_hearing(case: Case, house: House, values: Values) -> dict[str, Any]:
             }
         )
     asked = [s for s in case.state.stays if s["kind"] == HEARING and s["end"] is None]
-    last = due(HEARING_WITHIN, date.fromisoformat(asked[-1]["start"]), house.calendar).on if asked else None
+    last = due(hearings.WITHIN, date.fromisoformat(asked[-1]["start"]), house.calendar).on if asked else None
     if last and held_on > last:
         raise Invalid(
             {

@@ -13,14 +13,12 @@ from services.documents.words import choice_words, item_basis, limit_words
 from services.documents.words import day as _day
 from services.documents.words import passages as _passages
 from services.documents.words import rows as _rows
+from services.law import hearings
 from services.law.clock import SHANGHAI, due
 from services.law.clock_words import stop_name
-from services.law.wants import Span
 
 Facts = dict[str, Any]
 Say = Callable[[Story, Told], Facts]
-
-_HEARING_REQUEST = Span(5, "working_days")  # Licence Law art. 47
 
 
 def _on(told: Told) -> str:
@@ -62,7 +60,7 @@ def hearing_right(story: Story, told: Told) -> Facts:
             "本机关决定举行听证。听证的时间、地点将于举行七日前通知申请人、利害关系人，必要时予以公告。",
             "passages": _passages(("涉及的利益", said["interests"]), ("依据", said["basis"])),
         }
-    last = due(_HEARING_REQUEST, told.event.on, story.house.calendar).on
+    last = due(hearings.REQUEST, told.event.on, story.house.calendar).on
     return {
         "opening": f"你（单位）“{story.item.name.zh}”的申请，直接涉及申请人与他人之间的重大利益关系。依照《中华人民共和国"
         "行政许可法》第四十七条的规定，在作出行政许可决定前，申请人、利害关系人享有要求听证的权利。",

@@ -10,14 +10,12 @@ from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any
 
+from services.law import hearings
 from services.law.roles import Role
 from services.law.wants import Entry, Open, Plan, Span
 from workflows.desk import Closed, Desk, Errand
 from workflows.procedures.pledges import Pledges
 
-_HEARING_REQUEST = Span(5, "working_days")  # art. 47: to ask for a hearing, from being told of the right
-_HEARING_NOTICE = Span(13, "working_days")  # so that seven are left of the twenty
-_HEARING_WITHIN = Span(20, "working_days")  # art. 47: from the request
 _LONG_SUSPENSION = Span(30, "working_days")  # rule P09
 
 
@@ -126,7 +124,7 @@ class Beside:
                     "hearing_request",
                     Role.APPLICANT,
                     ["request_hearing", "waive_hearing"],
-                    _HEARING_REQUEST,
+                    hearings.REQUEST,
                     since=informed.on,
                     silence="hearing_waived",
                 )
@@ -140,7 +138,7 @@ class Beside:
                 "hearing_notice",
                 Role.REVIEWER,
                 ["notify_hearing"],
-                _HEARING_NOTICE,
+                hearings.NOTICE,
                 since=since,
                 warn_rule="T03",
                 due_rule="T04",
@@ -153,7 +151,7 @@ class Beside:
                 "hearing",
                 Role.REVIEWER,
                 ["record_hearing"],
-                _HEARING_WITHIN,
+                hearings.WITHIN,
                 since=since,
                 due_rule="T08",
                 unlike=["special", *(s.code for s in self.plan.steps)],
