@@ -12,6 +12,8 @@ from services.catalogue import Catalogue, publish
 from services.house import House, wall_clock
 from services.payments.platform import NoPlatform
 from services.payments.standin import StandIn
+from services.scanning.clamd import Clamd
+from services.scanning.port import NoScanner, Scanner
 from services.store.crypto import Vault
 from services.store.db import Database
 from services.store.files import Files
@@ -38,9 +40,18 @@ async def open_house(
         vault = Vault.from_key_file(settings.key_file)
         files, seals = Files(settings.files_url), seals_of(settings)
         platform = StandIn(db, vault, settings.base_url, clock) if settings.demo else NoPlatform()
-        yield House(db, vault, items, calendars, files, settings.base_url, clock, seals, platform)
+        yield House(
+            db, vault, items, calendars, files, settings.base_url, clock, seals, platform,
+            scanner=scanner_of(settings), kiosk=settings.kiosk,
+        )  # fmt: skip
     finally:
         await db.close()
+
+
+def scanner_of(settings: Settings) -> Scanner:
+    if settings.scanner == "none":
+        return NoScanner()
+    return Clamd(settings.scanner, refuses=settings.scanner_down == "refuse")
 
 
 async def connect(settings: Settings, house: House) -> Gateway:

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.scanning.clamd import Clamd
+
 PREFIX = "ONEWINDOW_"
 
 
@@ -33,6 +35,9 @@ class Settings(BaseSettings):
     files_url: str = ""  # an object store; a folder in home unless set
     key_file: Path = Path()  # wraps the field keys; in home unless set
     seals: Path | None = None  # the departments' seals; a demonstration makes its own in home
+    scanner: str = "none"  # or clamd:///run/clamav/clamd.ctl, or clamd://host:3310
+    scanner_down: Literal["accept", "refuse"] = "accept"  # accept: marked unscanned, and scanned later
+    kiosk: bool = False  # this host serves self-service terminals and nothing else
     demo: bool = False
     lang: Literal["zh", "en"] = "zh"
 
@@ -44,6 +49,13 @@ class Settings(BaseSettings):
         if url and (not mark or scheme.partition("+")[0] not in ("postgres", "postgresql")):
             raise ValueError("must begin with postgresql://")
         return f"postgresql://{rest}" if url else url
+
+    @field_validator("scanner")
+    @classmethod
+    def known_scanner(cls, value: str) -> str:
+        if value != "none":
+            Clamd(value)
+        return value
 
     @model_validator(mode="before")
     @classmethod

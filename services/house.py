@@ -9,6 +9,7 @@ from services.catalogue import Catalogue
 from services.law.calendar import Calendar
 from services.notices.sms import Sms, StoredSms
 from services.payments.platform import NoPlatform, Platform
+from services.scanning.port import NoScanner, Scanner
 from services.signing.seals import NoSeals, Seals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -31,6 +32,8 @@ class House:
     seals: Seals = field(default_factory=NoSeals)
     platform: Platform = field(default_factory=NoPlatform)
     sms: Sms = field(default_factory=StoredSms)
+    scanner: Scanner = field(default_factory=NoScanner)
+    kiosk: bool = False  # every page of this host is a self-service terminal's
 
     @property
     def calendar(self) -> Calendar:

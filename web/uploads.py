@@ -3,6 +3,7 @@
 Starlette's form() bounds only the fields of a form, not its files, so forms with files are read by `upload_form`.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from forms import Material
 from services.cases.filing import Paper
 from services.house import House
+from services.scanning.files import Infected, ScannerDown, take_in
 from web import csrf
 from web.deps import is_api
 from web.upload_checks import Sentence, Unfit, inspect
@@ -79,15 +81,31 @@ async def receive(request: Request, *, limits: Limits) -> AsyncIterator[Received
     form = Form(limits, _check_of(request))
     try:
         await form.read(request)
-        yield _judge(form)
+        # Whatever a file unpacks to is counted elsewhere than in the loop that serves everybody.
+        yield await asyncio.to_thread(_judge, form)
     finally:
         form.close()
 
 
-async def keep(house: House, upload: Upload, code: str) -> Paper:
-    """Into the object store; the same content again is the same file."""
-    digest = await house.files.put(upload.read())
-    return Paper(code, "upload", digest, upload.name, upload.size, upload.type)
+async def keep(house: House, received: Received) -> list[Paper]:
+    """Scanned, then into the object store, where the same content again is the same file.
+
+    What the scanner objects to is not kept; `received.problems` says so.
+    """
+    papers = []
+    for name, uploads in received.files.items():
+        for upload in uploads:
+            try:
+                digest = await take_in(house, upload.read())
+            except (Infected, ScannerDown) as no:
+                _complain(
+                    received, name, f"“{upload.name}”没有收下：{no.zh}。", f"“{upload.name}” was not taken: {no.en}."
+                )
+                continue
+            papers.append(
+                Paper(name.removeprefix(PREFIX), "upload", digest, upload.name, upload.size, upload.type)
+            )
+    return papers
 
 
 def _check_of(request: Request) -> Callable[[str], None] | None:
@@ -108,11 +126,14 @@ def _judge(form: Form) -> Received:
         elif upload := _fit(part, received, form.limits):
             received.files.setdefault(part.name, []).append(upload)
         if part.problem:
-            # One entry an input: its sentence names each file.
-            before = received.problems.get(part.name, {"zh": "", "en": ""})
-            zh, en = before["zh"] + part.problem["zh"], f"{before['en']} {part.problem['en']}".strip()
-            received.problems[part.name] = {"zh": zh, "en": en}
+            _complain(received, part.name, **part.problem)
     return received
+
+
+def _complain(received: Received, name: str, zh: str, en: str) -> None:
+    """One entry an input: its sentence names each file."""
+    before = received.problems.get(name, {"zh": "", "en": ""})
+    received.problems[name] = {"zh": before["zh"] + zh, "en": f"{before['en']} {en}".strip()}
 
 
 def _fit(part: Part, received: Received, limits: Limits) -> Upload | None:

@@ -8,6 +8,7 @@ from services.archive.make import make_archive
 from services.cases.forwarding import file_upper
 from services.cases.sync import sync
 from services.documents.make import make_document
+from services.drafts import forget_expired
 from services.errors import NotFound
 from services.hotline.linked import tell_linked
 from services.house import House
@@ -16,6 +17,7 @@ from services.licences.issue import issue_licence
 from services.licences.sweep import sweep_licences
 from services.payments.orders import order_payment
 from services.payments.refunds import order_refund
+from services.scanning.rescan import rescan
 from workflows.case import ErrandIn
 from workflows.gateway import Gateway
 from workflows.reconcile import reconcile
@@ -71,6 +73,10 @@ class Activities:
     @activity.defn(name="reconcile")
     async def reconcile(self, want: ReconcileIn) -> None:
         await reconcile(self.house, self.gateway, full=want.full)
+        await rescan(self.house)
+        if want.full:  # at night
+            async with self.house.db.transaction() as tx:
+                await forget_expired(tx, self.house.now())
 
     @activity.defn(name="sweep_licences")
     async def sweep_licences(self, want: SweepIn) -> None:

@@ -23,6 +23,7 @@ from services.law.numbers import case_number
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
 from services.licences.acting import NOTHING, Grounds, grounds
+from services.scanning.files import refuse_infected
 
 _SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
@@ -127,6 +128,7 @@ async def submit(
     if prior := await _prior(conn, house, filing):
         return prior
     answers = check_filing(item, raw, papers)
+    await refuse_infected(conn, papers)
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
     filer = None if actor.kind == "system" else actor.id
@@ -316,6 +318,7 @@ async def resubmit(
     if case.state.licence:  # what the case is about is not corrected
         raw = {**raw, "licence": [case.state.licence["number"]]}
     answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
+    await refuse_infected(conn, papers)
     done = await act(
         conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
     )
@@ -363,6 +366,7 @@ async def supply(
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
+    await refuse_infected(conn, papers)
     done = await act(
         conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers)
     )

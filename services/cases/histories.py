@@ -64,8 +64,12 @@ async def verify_chain(conn: asyncpg.Connection, case_no: str) -> Verdict:
 
 
 async def papers(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
-    """材料 of every round, newest round last."""
-    return await conn.fetch("SELECT * FROM material WHERE case_no = $1 ORDER BY round, id", case_no)
+    """材料 of every round, newest round last; `scan` is what the virus scanner said of its content."""
+    return await conn.fetch(
+        "SELECT m.*, s.state AS scan FROM material m LEFT JOIN file_scan s USING (file) "
+        "WHERE m.case_no = $1 ORDER BY m.round, m.id",
+        case_no,
+    )
 
 
 async def documents(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:

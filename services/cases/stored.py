@@ -22,7 +22,9 @@ async def document(conn: asyncpg.Connection, id_: str) -> asyncpg.Record | None:
 async def material(conn: asyncpg.Connection, id_: int) -> asyncpg.Record | None:
     """材料 of any round; one that stands for shared data has no file."""
     return await conn.fetchrow(
-        "SELECT id, case_no, code, round, file, name, type FROM material WHERE id = $1", id_
+        "SELECT m.id, m.case_no, m.code, m.round, file, m.name, m.type, s.state AS scan "
+        "FROM material m LEFT JOIN file_scan s USING (file) WHERE m.id = $1",
+        id_,
     )
 
 

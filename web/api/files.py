@@ -51,7 +51,10 @@ async def upload(request: Request, house: HouseDep, actor: StreamingActor) -> St
         given = received.files.get(_FIELD)
         if not given:
             raise Invalid({_FIELD: {"zh": "请上传一份文件", "en": "Upload one file"}})
-        kept = await keep(house, given[0], "")
+        papers = await keep(house, received)
+        if not papers:
+            raise Invalid(received.problems)
+        kept = papers[0]
     assert kept.file is not None
     assert kept.size is not None
     assert kept.type is not None

@@ -14,6 +14,7 @@ from services.house import House
 from services.law.roles import Actor
 from services.licences.acting import grounds
 from services.people import masked_view
+from services.scanning.files import infected_among
 from web.citizen.apply import opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take
 from web.deps import ActorDep, HouseDep
@@ -94,6 +95,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
     async with house.db.connection() as conn:
         applicant = await masked_view(conn, house.vault, draft.applicant_id) if draft.applicant_id else None
         hindrance, wrong = await _outlook(conn, house, sheet)
+        infected = await infected_among(conn, sheet.to_file())
     last = {f.name for f in (*sheet.declarations, *sheet.signing)}
     return page(
         request,
@@ -109,7 +111,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
             for section in sheet.item.form
             if sheet.drawn(section.fields)
         ],
-        gaps=_gaps(sheet)
+        gaps=_gaps(sheet, infected)
         + [{"href": f"/apply/{draft.id}/start?back=check#f-{n}", "label": said} for n, said in wrong.items()],
         hindrance=hindrance,
         prefix=PREFIX,
@@ -141,7 +143,7 @@ def _rows(sheet: Sheet, fields: Any, step: str, lang: str) -> list[dict[str, Any
     ]
 
 
-def _gaps(sheet: Sheet) -> list[dict[str, Any]]:
+def _gaps(sheet: Sheet, infected: Problems) -> list[dict[str, Any]]:
     """Why it cannot be filed yet, each with the place where to put it right."""
     base = f"/apply/{sheet.draft.id}"
     form = [
@@ -150,6 +152,6 @@ def _gaps(sheet: Sheet) -> list[dict[str, Any]]:
     ]
     papers = [
         {"href": f"{base}/papers?check=1&back=check#f-{n}", "label": said}
-        for n, said in sheet.paper_problems().items()
+        for n, said in {**sheet.paper_problems(), **infected}.items()
     ]
     return form + papers

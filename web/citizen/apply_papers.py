@@ -5,6 +5,8 @@ from starlette.responses import Response
 
 from services.cases.filing import Paper
 from services.errors import NotFound
+from services.house import House
+from services.scanning.files import infected_among, no_opening, scan_states
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of
 from web.deps import ActorDep, HouseDep, StreamingActor
@@ -24,28 +26,24 @@ async def show_papers(
     sheet = await opened(house, actor, draft_id)
     if sheet.start_problems():
         return to_step(draft_id, "start")
-    return _draw(request, sheet, sheet.paper_problems() if check else {}, back)
+    return await _draw(request, house, sheet, await missing(house, sheet) if check else {}, back)
 
 
 @router.post("/apply/{draft_id}/papers")
 async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft_id: str) -> Response:
     sheet = await opened(house, actor, draft_id)
     async with receive(request, limits=limits_of(sheet.uploads)) as received:
-        added = [
-            await keep(house, file, name.removeprefix(PREFIX))
-            for name, files in received.files.items()
-            for file in files
-        ]
+        added = await keep(house, received)
     async with editing(house, actor, draft_id) as (_, sheet):
         _change(sheet, added, received)
     sheet = sheet_of(house, sheet.draft)
     problems: Problems = dict(received.problems)
     if received.first("then") == "check":
-        problems = {**sheet.paper_problems(), **problems}
+        problems = {**await missing(house, sheet), **problems}
         if not problems:
             return to_step(draft_id, "check")
     if problems:
-        return _draw(request, sheet, problems, received.first("back"))
+        return await _draw(request, house, sheet, problems, received.first("back"))
     return to_step(draft_id, "papers?back=check" if received.first("back") else "papers")
 
 
@@ -56,6 +54,9 @@ async def view(house: HouseDep, actor: ActorDep, draft_id: str, code: str, diges
     paper = next((p for p in sheet.papers_of(code) if p.file == digest), None)
     if paper is None or paper.type not in MEDIA:
         raise NotFound("没有这份材料", "No such file")
+    async with house.db.connection() as conn:
+        if (await scan_states(conn, [digest]))[digest] == "infected":
+            raise no_opening()
     content = await house.files.get(digest)
     return Response(content, media_type=MEDIA[paper.type], headers={"Content-Security-Policy": EMBEDDED})
 
@@ -79,7 +80,15 @@ def _change(sheet: Sheet, added: list[Paper], received: Received) -> None:
         papers.append(paper)
 
 
-def _draw(request: Request, sheet: Sheet, problems: Problems, back: str) -> Response:
+async def missing(house: House, sheet: Sheet) -> Problems:
+    """Papers that are not there, or that a scanner found something in since."""
+    async with house.db.connection() as conn:
+        return {**sheet.paper_problems(), **await infected_among(conn, sheet.to_file())}
+
+
+async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems, back: str) -> Response:
+    async with house.db.connection() as conn:
+        scans = await scan_states(conn, [p.file for p in sheet.draft.papers])
     alone = [m for m in sheet.uploads if m.group is None]
     groups = [(group, [m for m in sheet.uploads if m.group == group.name]) for group in sheet.item.any_of]
     return page(
@@ -93,6 +102,7 @@ def _draw(request: Request, sheet: Sheet, problems: Problems, back: str) -> Resp
         groups=[(group, members) for group, members in groups if members],
         prefix=PREFIX,
         most=MOST,
+        scans=scans,
         problems=problems,
         back_to=back == "check",
     )

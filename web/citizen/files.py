@@ -10,6 +10,7 @@ from services.cases.readable import may_open_documents, readable
 from services.cases.stored import document, material
 from services.errors import NotFound
 from services.house import House
+from services.scanning.files import no_opening
 from web import wording
 from web.deps import ActorDep, HouseDep
 from web.downloads import archive_response
@@ -46,6 +47,8 @@ async def show_material(house: HouseDep, actor: ActorDep, id_: int, download: bo
         seen = await readable(conn, actor, row["case_no"])
         if not seen.personal:
             raise _absent()
+        if row["scan"] == "infected":
+            raise no_opening()
     return await _file(house, row["file"], row["type"] or "", row["name"] or row["code"], download=download)
 
 

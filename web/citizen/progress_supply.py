@@ -33,11 +33,7 @@ async def do_supply(request: Request, house: HouseDep, actor: StreamingActor, ca
     view = await _view(house, actor, case_no)
     late = [m for m in view.item.materials if m.need == "late"]
     async with receive(request, limits=limits_of(late)) as received:
-        papers = [
-            await keep(house, file, name.removeprefix(PREFIX))
-            for name, files in received.files.items()
-            for file in files
-        ]
+        papers = await keep(house, received)
     problems, token = dict(received.problems), received.first("token")
     if papers or not problems:
         task_id = task_in(received.first("task"))

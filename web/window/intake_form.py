@@ -13,7 +13,7 @@ from services.cases.intake import Visitor
 from services.errors import Invalid
 from services.house import House
 from services.law.roles import Actor
-from web.uploads import PREFIX, Received, keep
+from web.uploads import Received, keep
 
 _NAME = {"kind": "text", "name": "subject_name", "max_length": 100, "personal": True}
 _PHONE = {
@@ -84,9 +84,7 @@ async def read(house: House, clerk: Actor, item: Item, received: Received) -> In
     intake.papers = [
         paper for text in received.fields.get("kept", []) if (paper := _unpack(house, clerk, text))
     ]
-    for name, uploads in received.files.items():
-        for upload in uploads:
-            intake.papers.append(await keep(house, upload, name.removeprefix(PREFIX)))
+    intake.papers += await keep(house, received)
     intake.visitor, wrong = read_visitor(kind, received.fields)
     intake.problems = wrong | dict(received.problems)
     return intake

@@ -104,7 +104,7 @@ class SessionRow(SQLModel, table=True):
 
     __tablename__ = "session"
     __table_args__ = (
-        _one_of("kind", "web", "api"),
+        _one_of("kind", "web", "api", "kiosk"),
         Index("session_of_account", "account_id"),
         Index("session_expiry", "expires_at"),
     )
