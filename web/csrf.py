@@ -26,7 +26,11 @@ _VISITOR = "ow-visitor"
 
 
 def session_token(session: Session) -> str:
-    return _text(hmac.digest(session.secret, b"form", hashlib.sha256))
+    return token_of(session.secret)
+
+
+def token_of(secret: bytes) -> str:
+    return _text(hmac.digest(secret, b"form", hashlib.sha256))
 
 
 def visitor_token(request: Request, vault: Vault) -> str:

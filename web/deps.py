@@ -19,6 +19,7 @@ from web.preferences import same_site
 
 _COOKIE = "ow"
 API = "/api/"
+KIOSK = "/kiosk"  # a session at a terminal opens these pages, and no others
 
 
 async def get_house(request: Request) -> House:
@@ -33,7 +34,7 @@ async def identify(request: Request, house: HouseDep) -> Actor | None:
     """Sets request.state.actor, .session and .csrf. Reads no body.
 
     A cookie opens pages and a bearer token the API: the API ignores cookies, so no other site can make a browser
-    use it, and needs no form tokens.
+    use it, and needs no form tokens. A terminal's pages have a cookie and a kind of session of their own.
     """
     token, kind = presented_token(request)
     loaded = await recall_actor(house.db, token, now=house.now()) if token else None
@@ -100,7 +101,12 @@ def presented_token(request: Request) -> tuple[str, str]:
     if is_api(request):
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         return (token.strip(), "api") if scheme.lower() == "bearer" else ("", "api")
-    return request.cookies.get(_cookie_name(request), ""), "web"
+    return request.cookies.get(_cookie_name(request), ""), "kiosk" if at_kiosk(request) else "web"
+
+
+def at_kiosk(request: Request) -> bool:
+    path = request.scope["path"]
+    return path == KIOSK or path.startswith(f"{KIOSK}/")
 
 
 def is_api(request: Request) -> bool:
@@ -118,9 +124,9 @@ def drop_token(request: Request, response: Response) -> None:
     response.delete_cookie(_cookie_name(request), path="/", httponly=True, samesite="lax", secure=https)
 
 
-def sign_in_redirect(request: Request) -> Response:
-    """What a page answers to NotSignedIn: after signing in one is where one was."""
-    address = f"/sign-in?{urlencode({'next': _where(request)})}"
+def sign_in_redirect(request: Request, *, lost: str = "") -> Response:
+    """After signing in one is where one was. `lost`: what was sent and could not be kept, "files" or nothing."""
+    address = f"/sign-in?{urlencode({'next': _where(request)} | ({'lost': lost} if lost else {}))}"
     if request.headers.get("hx-request"):
         return Response(headers={"HX-Redirect": address})
     return RedirectResponse(address, status_code=303)
@@ -143,4 +149,5 @@ def _where(request: Request) -> str:
 
 def _cookie_name(request: Request) -> str:
     # The prefix binds the cookie to this host and to TLS; browsers refuse it over plain HTTP.
-    return f"__Host-{_COOKIE}" if request.url.scheme == "https" else _COOKIE
+    name = f"{_COOKIE}-terminal" if at_kiosk(request) else _COOKIE
+    return f"__Host-{name}" if request.url.scheme == "https" else name

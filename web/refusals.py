@@ -11,9 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from services.errors import NotSignedIn, Refusal
-from web.deps import is_api, sign_in_redirect
+from web.deps import at_kiosk, is_api
+from web.held import ask_to_sign_in
 from web.i18n import language_of
 from web.rendering import page
+from web.terminal import is_terminal
 
 log = structlog.get_logger()
 
@@ -50,16 +52,15 @@ def _say(
 ) -> Response:
     if is_api(request):
         return problem(request, status, code, sentence, extra)
-    return page(
-        request, "error.html", status=status, heading=_HEADINGS.get(status, _OTHER), sentence=sentence
-    )
+    template = "kiosk/error.html" if at_kiosk(request) and is_terminal(request) else "error.html"
+    return page(request, template, status=status, heading=_HEADINGS.get(status, _OTHER), sentence=sentence)
 
 
 def answer_refusals(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def refused(request: Request, no: Refusal) -> Response:
         if isinstance(no, NotSignedIn) and not is_api(request):
-            return sign_in_redirect(request)
+            return await ask_to_sign_in(request)
         return _say(request, no.status, no.code, {"zh": no.zh, "en": no.en}, no.extra)
 
     @app.exception_handler(HTTPException)

@@ -78,7 +78,7 @@ def _unpack(packed: memoryview | bytes, left: int, kept: bytearray | None, depth
             raise _too_much()
         if kept is not None and len(kept) < _INNER:
             kept += out
-        if len(inner) < _INNER and (inner or first and depth < _DEEPEST and _packed(out)):
+        if len(inner) < _INNER and (inner or (first and depth < _DEEPEST and _packed(out))):
             inner += out
         first = first and not out
     return _unpack(bytes(inner), left, None, depth + 1) if inner else left

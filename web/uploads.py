@@ -99,7 +99,10 @@ async def keep(house: House, received: Received) -> list[Paper]:
                 digest = await take_in(house, upload.read())
             except (Infected, ScannerDown) as no:
                 _complain(
-                    received, name, f"“{upload.name}”没有收下：{no.zh}。", f"“{upload.name}” was not taken: {no.en}."
+                    received,
+                    name,
+                    f"“{upload.name}”没有收下：{no.zh}。",
+                    f"“{upload.name}” was not taken: {no.en}.",
                 )
                 continue
             papers.append(

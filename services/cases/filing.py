@@ -32,6 +32,7 @@ CHANNELS = {
     "sent_up": "7",  # between authorities
     "phone": "8",
     "official": "8",
+    "kiosk": "8",  # at a self-service terminal: none of the law's list
 }  # as in Licence Law art. 29 and the case exchange's `submit`
 
 

@@ -14,19 +14,24 @@ from services.store.db import Database
 
 LONGEST = timedelta(hours=8)
 IDLE = {"citizen": timedelta(minutes=15), "staff": timedelta(minutes=30)}
+# At a terminal the page itself ends after a minute; this is for when it could not, with some time for the way here.
+KIOSK_IDLE, KIOSK_LONGEST = timedelta(seconds=75), timedelta(minutes=30)
 TOKEN_BYTES = 32
 
-# One statement: who it is, what they may do, for whom, and (once a minute at most) that they were here.
+# One statement: who it is, what they may do, for whom, and (once a minute at most, at a terminal at once) that they
+# were here.
 _LOAD = """
 WITH live AS (
     SELECT s.token_hash, s.secret, s.kind AS session_kind, s.seen_at, s.expires_at,
         a.id, a.kind, a.display_name, a.subject_id
     FROM session s JOIN account a ON a.id = s.account_id
     WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT a.disabled
-        AND s.seen_at > $2 - CASE a.kind WHEN 'staff' THEN $4::interval ELSE $3::interval END
+        AND s.seen_at > $2 - CASE WHEN s.kind = 'kiosk' THEN $5::interval WHEN a.kind = 'staff' THEN $4::interval
+            ELSE $3::interval END
 ), seen AS (
     UPDATE session SET seen_at = $2 FROM live
-    WHERE session.token_hash = live.token_hash AND live.seen_at <= $2 - interval '1 minute'
+    WHERE session.token_hash = live.token_hash
+        AND live.seen_at <= $2 - CASE WHEN live.session_kind = 'kiosk' THEN interval '2 seconds' ELSE interval '1 minute' END
 )
 SELECT live.*,
     ARRAY(SELECT ARRAY[g.role, g.department, g.district] FROM staff_grant g WHERE g.account_id = live.id) AS grants,
@@ -52,7 +57,7 @@ VALUES ($1, $2, $3, $4, $5, $5, $6)
 @dataclass(frozen=True, slots=True)
 class Session:
     token_hash: bytes
-    kind: str  # web or api
+    kind: str  # web, api or kiosk
     secret: bytes
     expires_at: datetime
     subject_id: str | None  # whom the account itself belongs to
@@ -98,11 +103,20 @@ async def open_session(
     token = base64.urlsafe_b64encode(secrets.token_bytes(TOKEN_BYTES)).rstrip(b"=").decode()
     old = token_hash(replacing) if replacing else None
     await conn.execute(
-        _OPEN, token_hash(token), account_id, secrets.token_bytes(TOKEN_BYTES), kind, now, now + LONGEST, old
-    )
+        _OPEN, token_hash(token), account_id, secrets.token_bytes(TOKEN_BYTES), kind, now,
+        now + (KIOSK_LONGEST if kind == "kiosk" else LONGEST), old,
+    )  # fmt: skip
     if old:
         recent.forget(old)
     return token
+
+
+async def ended_session(conn: asyncpg.Connection, token: str) -> tuple[str, bytes] | None:
+    """Whose page session this is or was, and the secret its forms were made with; None once it is forgotten."""
+    row = await conn.fetchrow(
+        "SELECT account_id, secret FROM session WHERE token_hash = $1 AND kind = 'web'", token_hash(token)
+    )
+    return (row["account_id"], row["secret"]) if row else None
 
 
 async def close_session(conn: asyncpg.Connection, token: str) -> None:
@@ -113,7 +127,7 @@ async def close_session(conn: asyncpg.Connection, token: str) -> None:
 
 async def load_actor(conn: asyncpg.Connection, token: str, *, now: datetime) -> Loaded | None:
     """None if the token is unknown, idle too long, too old, or its account disabled."""
-    row = await conn.fetchrow(_LOAD, token_hash(token), now, IDLE["citizen"], IDLE["staff"])
+    row = await conn.fetchrow(_LOAD, token_hash(token), now, IDLE["citizen"], IDLE["staff"], KIOSK_IDLE)
     if row is None:
         return None
     subjects = set(row["represented"])

@@ -4,6 +4,7 @@ The one asyncio client that is kept up to date speaks TCP only, and Debian's dae
 """
 
 import asyncio
+import contextlib
 import re
 import struct
 from urllib.parse import urlsplit
@@ -44,10 +45,9 @@ class Clamd:
         else:
             reader, writer = await asyncio.open_unix_connection(self._path, limit=_LONGEST_ANSWER)
         try:
-            try:
+            with contextlib.suppress(ConnectionError):
+                # Should it hang up early it has said why: more than its StreamMaxLength.
                 await self._send(writer, content)
-            except ConnectionError:
-                pass  # it may have said why before it hung up: more than its StreamMaxLength
             answer = await reader.read(_LONGEST_ANSWER)
             return answer.rstrip(b"\0\n").decode("utf-8", "replace")
         finally:

@@ -29,7 +29,8 @@ class Infected(Refusal):
 
     def __init__(self, found: str) -> None:
         super().__init__(
-            f"文件里查出了病毒（{found}），不能使用", f"The scanner found a virus in it ({found}); it cannot be used"
+            f"文件里查出了病毒（{found}），不能使用",
+            f"The scanner found a virus in it ({found}); it cannot be used",
         )
         self.found = found
 
@@ -104,7 +105,9 @@ async def infected_among(conn: asyncpg.Connection, papers: Sequence[Filed]) -> d
 def no_opening() -> Refusal:
     """What a stored file answers in which something was found since."""
     return Refusal(
-        "这份文件后来查出病毒，不能打开", "A virus was found in this file later, so it does not open", code="infected"
+        "这份文件后来查出病毒，不能打开",
+        "A virus was found in this file later, so it does not open",
+        code="infected",
     )
 
 

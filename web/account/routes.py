@@ -22,8 +22,9 @@ from services.people import (
 from services.people.papers import WORDS
 from services.people.registering import CannotRegister
 from web.account.form import FIELDS, NOTICE, first, read
-from web.csrf import form_page
+from web.csrf import form_page, session_token
 from web.deps import ActorDep, HouseDep, OptionalActor, drop_token, keep_token, presented_token
+from web.held import resume_page, unseal
 from web.i18n import language_of
 from web.navigation import ROLE_WORDS, places
 from web.preferences import same_site
@@ -33,10 +34,10 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/sign-in")
-async def show_sign_in(request: Request, actor: OptionalActor, next: str = "") -> Response:
+async def show_sign_in(request: Request, actor: OptionalActor, next: str = "", lost: str = "") -> Response:
     if actor:
         return RedirectResponse(destination(actor, next), status_code=303)
-    return form_page(request, "account/sign_in.html", username="", next=next)
+    return form_page(request, "account/sign_in.html", username="", next=next, held="", lost=lost)
 
 
 @router.post("/sign-in")
@@ -47,7 +48,9 @@ async def do_sign_in(
     username: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
     next: Annotated[str, Form()] = "",
+    held: Annotated[str, Form()] = "",
 ) -> Response:
+    """`held` is a form that was sent when the session before had run out: web.held."""
     problems = {}
     if not username.strip():
         problems["username"] = {"zh": "请填写用户名", "en": "Enter your user name"}
@@ -57,12 +60,13 @@ async def do_sign_in(
     if not problems:
         try:
             account_id = await sign_in(house.db, username, password, now=house.now())
-            return await enter(request, house, account_id, next)
+            return await enter(request, house, account_id, next, held)
         except SignInRefused as refusal:
             status, problems["username"] = refusal.status, {"zh": refusal.zh, "en": refusal.en}
     return form_page(
-        request, "account/sign_in.html", status=status, problems=problems, username=username[:100], next=next
-    )
+        request, "account/sign_in.html", status=status, problems=problems, username=username[:100], next=next,
+        held=held, lost="",
+    )  # fmt: skip
 
 
 @router.post("/sign-out")
@@ -137,7 +141,7 @@ def registration(request: Request, raw: dict | None = None, problems: dict | Non
     )
 
 
-async def enter(request: Request, house: House, account_id: str, next: str) -> Response:
+async def enter(request: Request, house: House, account_id: str, next: str, held: str = "") -> Response:
     """A new session in place of whatever the browser came with: a token planted before is worth nothing after."""
     async with house.db.connection() as conn:
         token = await open_session(
@@ -146,7 +150,12 @@ async def enter(request: Request, house: House, account_id: str, next: str) -> R
         loaded = await load_actor(conn, token, now=house.now())
     if loaded is None:  # disabled in this very moment
         raise SignInRefused
-    response = RedirectResponse(destination(loaded[0], next), status_code=303)
+    again = unseal(house, held, account_id) if held else None
+    if again:
+        request.state.actor, request.state.csrf = loaded[0], session_token(loaded[1])
+        response = resume_page(request, again)
+    else:
+        response = RedirectResponse(destination(loaded[0], next), status_code=303)
     keep_token(request, response, token)
     return response
 

@@ -22,6 +22,7 @@ from web.citizen.apply_view import (
     take,
 )
 from web.deps import ActorDep, HouseDep
+from web.held import STAY
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -57,6 +58,8 @@ async def resume(house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
         return to_step(draft_id, "start")
     if sheet.item.stop(sheet.values):
         return to_step(draft_id, "not-needed")
+    if sheet.long and (sheet.form_problems() or sheet.paper_problems()):
+        return to_step(draft_id, "tasks")
     if sheet.form_problems():
         return to_step(draft_id, "form")
     return to_step(draft_id, "papers" if sheet.paper_problems() else "check")
@@ -81,17 +84,20 @@ async def save_start(request: Request, house: HouseDep, actor: ActorDep, draft_i
         if sheet.draft.case_no is None and wanted in {s.id for s in offered}:
             await choose_applicant(tx, house, sheet.draft, sheet.item, wanted)
         take(sheet.draft, sheet.item.questions, given)
-        await _take_licence(tx, house, actor, sheet)
+        await take_licence(tx, house, actor, sheet)
     sheet = sheet_of(house, sheet.draft)
+    if STAY in form:
+        return to_step(draft_id, "start?kept=1")
     if problems := sheet.start_problems():
         async with house.db.connection() as conn:
             return await _draw_start(request, house, actor, conn, sheet, problems, str(form.get("back", "")))
     if sheet.item.stop(sheet.values):
         return to_step(draft_id, "not-needed")
-    return to_step(draft_id, "check" if form.get("back") == "check" else "form")
+    onward = "tasks" if sheet.long else "form"
+    return to_step(draft_id, "check" if form.get("back") == "check" else onward)
 
 
-async def _take_licence(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet) -> None:
+async def take_licence(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet) -> None:
     """The licence that was chosen says whose application it is, and what its form begins with."""
     number = next(iter(sheet.draft.raw.get(WHICH_LICENCE.name, ())), "").strip().upper()
     licence = await read_licence(tx, number) if sheet.item.acts_on and number.isprintable() else None

@@ -55,7 +55,7 @@ async def file_it(request: Request, house: HouseDep, actor: ActorDep, draft_id: 
         sheet = sheet_of(house, draft)
         try:
             async with tx.transaction():
-                case_no = await _file(tx, house, actor, sheet)
+                case_no = await file_draft(tx, house, actor, sheet)
         except Invalid as invalid:
             await drafts.save(tx, house, draft)
             problems = dict(invalid.problems)
@@ -68,12 +68,15 @@ async def file_it(request: Request, house: HouseDep, actor: ActorDep, draft_id: 
     return _to_receipt(case_no)
 
 
-async def _file(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet) -> str:
+async def file_draft(
+    tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet, *, channel: str = "web"
+) -> str:
+    """The case's number. Raises Invalid and the other refusals of filing."""
     draft = sheet.draft
     if draft.case_no is None:
         receipt = await submit(
             tx, house, actor, sheet.item, raw=draft.raw, papers=sheet.to_file(), applicant_id=draft.applicant_id,
-            channel="web", token=draft.id,
+            channel=channel, token=draft.id,
         )  # fmt: skip
         return receipt.case_no
     case = await case_page(tx, draft.case_no)

@@ -13,6 +13,7 @@ from services.house import House
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take, with_reasons
 from web.deps import ActorDep, HouseDep
+from web.held import STAY
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -20,36 +21,49 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/apply/{draft_id}/form")
 async def show_form(
-    request: Request, house: HouseDep, actor: ActorDep, draft_id: str, check: bool = False, back: str = ""
+    request: Request,
+    house: HouseDep,
+    actor: ActorDep,
+    draft_id: str,
+    check: bool = False,
+    back: str = "",
+    section: str = "",
 ) -> Response:
+    """`?section=` draws one section of a long form, the rest of it has pages of its own."""
     sheet = await opened(house, actor, draft_id)
     if sheet.start_problems():
         return to_step(draft_id, "start")
-    due_on = await _due_on(house, sheet)
-    return _draw(request, sheet, sheet.form_problems() if check else {}, back=back, due_on=due_on)
+    due_on, part = await _due_on(house, sheet), _part(sheet, section)
+    problems = _within(sheet, part, sheet.form_problems()) if check else {}
+    return _draw(request, sheet, problems, back=back, due_on=due_on, part=part)
 
 
 @router.post("/apply/{draft_id}/form")
 async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
     form = await request.form()
     given = {name: [str(v) for v in form.getlist(name)] for name in form}
-    back = str(form.get("back", ""))
+    back, section = str(form.get("back", "")), str(form.get("section", ""))
     shown = set(form.get("drawn", "").split(","))  # type: ignore[union-attr]
     async with editing(house, actor, draft_id) as (_, sheet):
         take(sheet.draft, [f for f in sheet.item.fields if f.name in shown], given)
     sheet = sheet_of(house, sheet.draft)
+    part = _part(sheet, section)
     if request.headers.get("hx-request"):
-        return _draw(request, sheet, {}, back=back)
+        return _draw(request, sheet, {}, back=back, part=part)
+    if STAY in form:
+        return to_step(draft_id, "form?kept=1" + (f"&section={part}" if part is not None else ""))
     if "later" in form:
         return to_step(draft_id, "saved")
-    problems = sheet.form_problems()
-    if new := [f for f in sheet.drawn(sheet.item.fields) if f.name not in shown]:
+    problems = _within(sheet, part, sheet.form_problems())
+    if new := [f for f in sheet.drawn(_fields(sheet, part)) if f.name not in shown]:
         # Nobody is blamed for leaving out a question that was not there.
         asked_for = {name: said for name, said in problems.items() if name not in {f.name for f in new}}
         if asked_for or any(f.name in problems for f in new):
-            return _draw(request, sheet, asked_for, new=[f.label for f in new], back=back)
+            return _draw(request, sheet, asked_for, new=[f.label for f in new], back=back, part=part)
     if problems:
-        return _draw(request, sheet, problems, back=back)
+        return _draw(request, sheet, problems, back=back, part=part)
+    if part is not None and back != "check":
+        return to_step(draft_id, "tasks")
     # From the check page one comes back to it; if an answer now asks for more papers, it says so.
     return to_step(draft_id, "papers" if sheet.uploads and back != "check" else "check")
 
@@ -69,6 +83,20 @@ async def _due_on(house: House, sheet: Sheet) -> date | None:
     return next((t["due_on"] for t in case.tasks if "resubmit" in t["commands"]), None) if case else None
 
 
+def _part(sheet: Sheet, given: str) -> int | None:
+    """Which section is drawn alone; None draws the whole form, and a short one is always drawn whole."""
+    return next((n for n, _ in sheet.sections() if str(n) == given), None) if sheet.long else None
+
+
+def _fields(sheet: Sheet, part: int | None) -> Sequence[Field]:
+    return sheet.item.fields if part is None else sheet.item.form[part].fields
+
+
+def _within(sheet: Sheet, part: int | None, problems: Problems) -> Problems:
+    own = {f.name for f in _fields(sheet, part)}
+    return {name: said for name, said in problems.items() if name in own}
+
+
 def _draw(
     request: Request,
     sheet: Sheet,
@@ -77,8 +105,9 @@ def _draw(
     new: Sequence[Text] = (),
     back: str = "",
     due_on: date | None = None,
+    part: int | None = None,
 ) -> Response:
-    slots = _slots(sheet)
+    slots = [row if part in (None, n) else [] for n, row in enumerate(_slots(sheet))]
     return page(
         request,
         "citizen/apply_form.html",
@@ -94,6 +123,7 @@ def _draw(
         new=new,
         back_to=back == "check",
         due_on=due_on,
+        part=part,
     )
 
 

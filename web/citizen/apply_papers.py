@@ -35,7 +35,7 @@ async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft
     async with receive(request, limits=limits_of(sheet.uploads)) as received:
         added = await keep(house, received)
     async with editing(house, actor, draft_id) as (_, sheet):
-        _change(sheet, added, received)
+        change(sheet, added, received)
     sheet = sheet_of(house, sheet.draft)
     problems: Problems = dict(received.problems)
     if received.first("then") == "check":
@@ -61,7 +61,7 @@ async def view(house: HouseDep, actor: ActorDep, draft_id: str, code: str, diges
     return Response(content, media_type=MEDIA[paper.type], headers={"Content-Security-Policy": EMBEDDED})
 
 
-def _change(sheet: Sheet, added: list[Paper], received: Received) -> None:
+def change(sheet: Sheet, added: list[Paper], received: Received) -> None:
     """The same file twice for one material is one; beyond the most a material takes nothing is added."""
     papers = sheet.draft.papers
     for gone in received.fields.get("remove", ()):

@@ -22,6 +22,7 @@ from forms import (
     to_raw,
 )
 from forms.fields import Choice, Option
+from forms.parts import Section
 from services import drafts
 from services.cases.filing import Paper
 from services.drafts import Draft
@@ -36,6 +37,8 @@ from services.people import MaskedSubject, masked_view, unmasked
 from web.uploads import PREFIX
 
 Problems = dict[str, Mapping[str, str]]
+
+MANY_SECTIONS, MANY_FIELDS = 3, 12
 
 _FILLED_IN = Text(
     zh="已按您登记的信息填好，请核对，可以修改。",
@@ -81,6 +84,15 @@ class Sheet:
         """What the form asks now: a field whose condition does not hold is not there."""
         last = self.declarations
         return [f for f in fields if f not in last and applies(f.when, self.values)]
+
+    @property
+    def long(self) -> bool:
+        """For several sittings: a page a section, and a list that says how far each is. A short form is one page."""
+        return len(self.item.form) >= MANY_SECTIONS and len(self.drawn(self.item.fields)) > MANY_FIELDS
+
+    def sections(self) -> list[tuple[int, Section]]:
+        """Those that ask something now, with their place in the item."""
+        return [(n, s) for n, s in enumerate(self.item.form) if self.drawn(s.fields)]
 
     @cached_property
     def uploads(self) -> tuple[Material, ...]:

@@ -3,9 +3,11 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from forms import Item
 from services import drafts
 from services.errors import NotFound
 from services.house import House
+from services.law.roles import Actor
 from web.citizen import guide_words as words
 from web.citizen.apply_view import choose_applicant, possible_applicants
 from web.deps import ActorDep, HouseDep, OptionalActor
@@ -28,14 +30,21 @@ async def guide(request: Request, house: HouseDep, actor: OptionalActor, code: s
 @router.post("/items/{code}/start")
 async def start(request: Request, house: HouseDep, actor: ActorDep, code: str) -> Response:
     item = listed(house, code)
+    draft_id, several = await begin(house, actor, item)
+    return RedirectResponse(
+        f"/apply/{draft_id}/{'start' if item.questions or several else 'tasks'}", status_code=303
+    )
+
+
+async def begin(house: House, actor: Actor, item: Item) -> tuple[str, bool]:
+    """A new draft's id, and whether it has to be asked who applies. Whoever can only be one person is that one."""
     async with house.db.transaction() as tx:
         draft = await drafts.start(tx, house, actor, item)
         offered = await possible_applicants(tx, house, actor, item)
         if len(offered) == 1:
             await choose_applicant(tx, house, draft, item, offered[0].id)
             await drafts.save(tx, house, draft)
-    step = "start" if item.questions or len(offered) != 1 else "form"
-    return RedirectResponse(f"/apply/{draft.id}/{step}", status_code=303)
+    return draft.id, len(offered) != 1
 
 
 @router.get("/items/{code}/start")

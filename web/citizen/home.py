@@ -1,13 +1,14 @@
 """The front door: say what you want to do, or pick it."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from services import drafts
 from web.citizen.guide_words import limit_words
 from web.citizen.home_search import search
 from web.deps import HouseDep, OptionalActor
 from web.rendering import page
+from web.terminal import is_terminal
 
 router = APIRouter(include_in_schema=False)
 
@@ -17,6 +18,8 @@ SHORTCUTS = 6  # of each audience on the home page
 
 @router.get("/")
 async def home(request: Request, house: HouseDep, actor: OptionalActor) -> Response:
+    if is_terminal(request):
+        return RedirectResponse("/kiosk", status_code=303)
     unfinished = []
     if actor and actor.kind == "citizen":
         async with house.db.connection() as conn:

@@ -40,7 +40,7 @@ class Outlook:
 
 @router.get("/cases/{no}/receipt")
 async def receipt(request: Request, house: HouseDep, actor: ActorDep, no: str) -> Response:
-    case = await _mine(house, actor, no)
+    case = await mine(house, actor, no)
     item = house.items.get(case.case.item_code, case.case.item_version)
     return page(
         request,
@@ -49,7 +49,7 @@ async def receipt(request: Request, house: HouseDep, actor: ActorDep, no: str) -
         item=item,
         code=open_query_code(house, no, case.row["query_code"]),
         round=case.case.state.round,
-        outlook=_outlook(house, case, item, language_of(request)),
+        outlook=outlook(house, case, item, language_of(request)),
         limit_words=limit_words,
     )
 
@@ -57,13 +57,13 @@ async def receipt(request: Request, house: HouseDep, actor: ActorDep, no: str) -
 @router.get("/cases/{no}/qr.svg")
 async def qr(house: HouseDep, actor: ActorDep, no: str) -> Response:
     """The way to the case's progress. The query code is not in it: whoever sees the paper still needs it."""
-    await _mine(house, actor, no)
+    await mine(house, actor, no)
     drawing = io.BytesIO()
     segno.make(f"{house.base_url}/track?no={no}", error="m").save(drawing, kind="svg", scale=4, border=2)
     return Response(drawing.getvalue(), media_type="image/svg+xml")
 
 
-async def _mine(house: House, actor: Actor, no: str) -> Page:
+async def mine(house: House, actor: Actor, no: str) -> Page:
     """The applicant's, and of whoever took it in at the counter and hands the paper over."""
     async with house.db.connection() as conn:
         found = await case_page(conn, no)
@@ -72,7 +72,7 @@ async def _mine(house: House, actor: Actor, no: str) -> Page:
     return found
 
 
-def _outlook(house: House, case: Page, item: Item, lang: str) -> Outlook | None:
+def outlook(house: House, case: Page, item: Item, lang: str) -> Outlook | None:
     received = case.case.state.received_on
     if case.case.state.stage is not Stage.RECEIVED or received is None:
         return None

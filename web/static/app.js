@@ -13,6 +13,11 @@
     box.scrollLeft = middle - box.clientWidth / 2;
   }
 
+  // Signed in again after a time-out: straight back to the page that was being filled in.
+  find("form[data-resume]")?.requestSubmit();
+
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
   // A second press of the same button must not send the form twice; the server would say so, but late.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -12,6 +12,7 @@ from services.cases.assigning import handlers_within
 from services.cases.neighbours import claims
 from services.cases.worklists import counts, worklist
 from services.house import House
+from services.kiosks.calls import open_calls
 from services.law.numbers import read_case_number
 from services.law.roles import Actor
 from web.deps import HouseDep
@@ -53,7 +54,7 @@ async def news(request: Request, house: HouseDep, actor: StaffDep) -> Response:
     new = [row for row in found["rows"] if row.id not in set(seen)]
     return page(
         request, "window/news.html", stand=stand, new=len(new), gone=sum(r["state"] != "open" for r in stand),
-        me=actor.id, queues=found["queues"], queue=found["queue"], back=found["back"],
+        me=actor.id, queues=found["queues"], queue=found["queue"], back=found["back"], calls=found["calls"],
     )  # fmt: skip
 
 
@@ -64,6 +65,7 @@ async def _look(house: House, actor: Actor, given: Any, lang: str) -> dict[str, 
     mine, now = scope(actor), house.now()
     async with house.db.connection() as conn:
         n = await counts(conn, mine, actor.id, now)
+        calls = await open_calls(conn, mine, now)
         found = await worklist(
             conn, queue, mine, actor.id, now, find=find, limit=PAGE + 1, offset=(at - 1) * PAGE
         )
@@ -72,6 +74,7 @@ async def _look(house: House, actor: Actor, given: Any, lang: str) -> dict[str, 
         "queue": queue,
         "queues": rail(actor, n, queue.slug),
         "rows": rows(found[:PAGE], house, actor, lang),
+        "calls": calls,
         "find": find,
         "page_no": at,
         "pages": at + more if find else max(ceil(n[queue.slug] / PAGE), 1),

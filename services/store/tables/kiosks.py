@@ -24,7 +24,9 @@ class KioskCall(SQLModel, table=True):
     """呼叫帮助: somebody stands at a terminal and does not get on. Says nothing about who."""
 
     __tablename__ = "kiosk_call"
-    __table_args__ = (Index("kiosk_call_open", "kiosk_id", unique=True, postgresql_where=text("taken_at IS NULL")),)
+    __table_args__ = (
+        Index("kiosk_call_open", "kiosk_id", unique=True, postgresql_where=text("taken_at IS NULL")),
+    )
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     kiosk_id: str = Field(foreign_key="kiosk.id")
     at: datetime = moment(nullable=False)

@@ -1,0 +1,41 @@
+"""呼叫帮助: whoever does not get on at a terminal presses one button, and the windows of the district see where."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from services.law.policy import Reach
+from services.law.roles import Actor
+
+FORGOTTEN = timedelta(hours=2)  # nobody waits that long
+
+
+async def call_for_help(conn: asyncpg.Connection, kiosk_id: str, now: datetime) -> None:
+    """Pressed again while it is open it is the same call."""
+    await conn.execute(
+        "INSERT INTO kiosk_call (kiosk_id, at) VALUES ($1, $2) ON CONFLICT (kiosk_id) WHERE taken_at IS NULL "
+        "DO UPDATE SET at = CASE WHEN kiosk_call.at < $2 - $3::interval THEN $2 ELSE kiosk_call.at END",
+        kiosk_id, now, FORGOTTEN,
+    )  # fmt: skip
+
+
+async def open_calls(conn: asyncpg.Connection, reach: Sequence[Reach], now: datetime) -> list[asyncpg.Record]:
+    """Of the districts in reach, the longest waiting first."""
+    districts = [r.district for r in reach]
+    return await conn.fetch(
+        "SELECT c.id, c.at, k.name FROM kiosk_call c JOIN kiosk k ON k.id = c.kiosk_id "
+        "WHERE c.taken_at IS NULL AND c.at > $2 AND k.retired_at IS NULL AND ('' = ANY($1) OR k.district = ANY($1)) "
+        "ORDER BY c.at LIMIT 20",
+        districts, now - FORGOTTEN,
+    )  # fmt: skip
+
+
+async def take_call(conn: asyncpg.Connection, actor: Actor, id_: int, now: datetime) -> None:
+    """Somebody goes there. If two press, the first one goes."""
+    await conn.execute(
+        "UPDATE kiosk_call SET taken_at = $3, taken_by = $2 WHERE id = $1 AND taken_at IS NULL",
+        id_,
+        actor.id,
+        now,
+    )

@@ -1,0 +1,84 @@
+"""A terminal is a browser with a cookie that we signed; the row says where it stands, and whether it still counts."""
+
+import hmac
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from services.errors import Invalid, NotFound
+from services.law.roles import Actor
+from services.store.crypto import Vault
+
+_PURPOSE = "kiosk"
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    id: str
+    name: str
+    district: str
+    made_at: datetime
+    retired_at: datetime | None
+
+
+async def make_kiosk(
+    conn: asyncpg.Connection, actor: Actor, *, name: str, district: str, now: datetime
+) -> str:
+    """The new terminal's id; its cookie is `sign_kiosk`'s. Raises Invalid."""
+    name = " ".join("".join(c for c in name if c.isprintable()).split())
+    if not name or len(name) > _LONGEST:
+        raise Invalid(
+            {
+                "name": {
+                    "zh": "请写明终端在哪里，60 个字以内",
+                    "en": "Say where it stands, in at most 60 characters",
+                }
+            }
+        )
+    id_ = uuid.uuid4().hex
+    await conn.execute(
+        "INSERT INTO kiosk (id, name, district, made_by, made_at) VALUES ($1, $2, $3, $4, $5)",
+        id_, name, district, actor.id, now,
+    )  # fmt: skip
+    return id_
+
+
+async def retire_kiosk(conn: asyncpg.Connection, id_: str, now: datetime) -> None:
+    """停用: its browser is an ordinary one from here on. Twice is once. Raises NotFound."""
+    found = id_.isalnum() and await conn.fetchval(
+        "UPDATE kiosk SET retired_at = coalesce(retired_at, $2) WHERE id = $1 RETURNING 1", id_, now
+    )
+    if not found:
+        raise NotFound("没有这台终端", "No such terminal")
+
+
+async def kiosks(conn: asyncpg.Connection) -> list[Kiosk]:
+    rows = await conn.fetch(
+        "SELECT id, name, district, made_at, retired_at FROM kiosk ORDER BY retired_at NULLS FIRST, made_at DESC"
+    )
+    return [Kiosk(**row) for row in rows]
+
+
+async def standing(conn: asyncpg.Connection, id_: str) -> Kiosk | None:
+    """The terminal, unless it was retired."""
+    row = await conn.fetchrow(
+        "SELECT id, name, district, made_at, retired_at FROM kiosk WHERE id = $1 AND retired_at IS NULL", id_
+    )
+    return Kiosk(**row) if row else None
+
+
+def sign_kiosk(vault: Vault, id_: str) -> str:
+    return f"{id_}.{_mac(vault, id_)}"
+
+
+def read_signed(vault: Vault, signed: str) -> str | None:
+    """The id in a cookie of ours."""
+    id_, _, mac = signed.partition(".")
+    return id_ if hmac.compare_digest(_mac(vault, id_).encode(), mac.encode("utf-8", "replace")) else None
+
+
+def _mac(vault: Vault, id_: str) -> str:
+    return vault.mac(id_.encode("utf-8", "replace"), purpose=_PURPOSE).hex()
