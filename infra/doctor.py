@@ -18,6 +18,8 @@ from infra.servers import cluster, temporal
 from infra.servers.account import server_account
 from infra.servers.home import answers, port_is_free
 from infra.settings import Problem, Settings, place
+from services.scanning.clamd import Clamd
+from services.scanning.port import Unreachable
 from services.signing.demo import DemoSeals
 from services.signing.files import FiledSeals
 from services.signing.seals import NoSeal, common_name
@@ -49,6 +51,7 @@ def examine(settings: Settings) -> list[Finding]:
         port(settings),
         keys(settings.key_file),
         seals(settings),
+        scanner(settings),
     ]
     if embedded_database:
         findings.append(program("PostgreSQL", lambda: cluster.programs(server_account()) / "postgres"))
@@ -103,6 +106,22 @@ def port(settings: Settings) -> Finding:
     if settings.temporal_address or settings.database_url:
         return Finding("good", f"Portal address {where} is in use, it seems by OneWindow itself")
     return Finding("missing", f"Portal address {where} is taken", "End that program, or set ONEWINDOW_PORT.")
+
+
+def scanner(settings: Settings) -> Finding:
+    if settings.scanner == "none":
+        return Finding(
+            "good",
+            "No virus scanner: every upload is marked as not scanned",
+            "For ClamAV set ONEWINDOW_SCANNER.",
+        )
+    try:
+        asyncio.run(Clamd(settings.scanner, seconds=5).scan(b"is anybody there?"))
+    except Unreachable as error:
+        return Finding(
+            "missing", f"Virus scanner {settings.scanner}: {error}", "Is clamd running, and readable?"
+        )
+    return Finding("good", f"Virus scanner {settings.scanner}")
 
 
 def keys(path: Path) -> Finding:

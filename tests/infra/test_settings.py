@@ -21,6 +21,8 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ONEWINDOW_LANG", "fr"),
         ("ONEWINDOW_DATABASE_URL", "mysql://localhost/x"),
         ("DATABASE_URL", "localhost"),
+        ("ONEWINDOW_SCANNER", "clamav"),
+        ("ONEWINDOW_SCANNER_DOWN", "ignore"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -299,3 +299,41 @@ async def test_a_case_that_waits_for_no_correction_says_so(living: Living, chen:
     no = chen.path.split("/")[2]
     refused = await chen.client.post(f"/cases/{no}/correct", data={"csrf": form["csrf"]})
     assert refused.status_code == 409
+
+
+async def test_a_long_application_is_a_list_of_parts_each_saved_by_itself(chen: Visitor, monkeypatch):
+    """More than twelve questions in three sections or more; here the limit is lowered to the food licence's ten."""
+    monkeypatch.setattr("web.citizen.apply_view.MANY_FIELDS", 5)
+    draft = await chen.begin("food-licence")
+    await chen.press(f"{draft}/start", only_prepackaged="no", applicant_role="self")
+    assert chen.path == f"{draft}/tasks"
+    assert "前面都填完以后才能提交" in chen.text
+    assert f'href="{draft}/check"' not in chen.text
+    parts = re.findall(rf'href="({draft}/form\?section=\d)"', chen.page.text)
+    assert len(parts) == 3
+    for n, part in enumerate(parts):
+        await chen.go(part)
+        own = set(re.findall(r' name="([a-z_]+)"', chen.page.text))
+        await chen.press(f"{draft}/form", **{k: v for k, v in FOOD_FORM.items() if k in own})
+        assert chen.path == f"{draft}/tasks", chen.text
+        assert chen.text.count("已填完</span>") == n + 2, "and the questions before"
+    await chen.go(f"{draft}/papers")
+    files = [upload(code, f"{code}.pdf", PDF) for code in ("layout", "safety-rules", "health-certificates")]
+    await chen.press(f"{draft}/papers", files, then="here")
+    assert f'href="{draft}/check"' in await chen.go(f"{draft}/tasks")
+    await chen.go(draft)
+    assert chen.path == f"{draft}/check", "nothing is missing: straight to the last page"
+
+
+async def test_a_part_that_is_wrong_blames_only_itself(chen: Visitor, monkeypatch):
+    monkeypatch.setattr("web.citizen.apply_view.MANY_FIELDS", 5)
+    draft = await chen.begin("food-licence")
+    await chen.press(f"{draft}/start", only_prepackaged="no", applicant_role="self")
+    await chen.go(f"{draft}/form?section=0")
+    await chen.press(f"{draft}/form", premises_name="小满饭店", area="很大")
+    assert chen.page.status_code == 422
+    assert 'href="#f-area"' in chen.text
+    assert 'href="#f-officer_name"' not in chen.text
+    await chen.go(draft)
+    assert chen.path == f"{draft}/tasks"
+    assert "没填完" in chen.text

@@ -14,6 +14,7 @@ from tests.cases.conftest import home, living
 from tests.living import Living
 from tests.web.applying import JPG, PDF, Visitor, png, upload, visiting
 from tests.web.test_apply import fill_in_food
+from web import upload_pdf
 from web.uploads import BadUpload, Limits, Rule, TooLarge, receive
 
 __all__ = ["home", "living"]
@@ -123,6 +124,21 @@ WRONG = {
     ),
     "a picture with a zip behind it": ("双份.jpg", JPG + b"PK\x03\x04x" + b"PK\x05\x06" + b"\0" * 18, "夹带"),
     "a picture with a page behind it": ("双份.png", png() + b"<script>", "夹带"),
+    "a PDF whose end stands in a zip's comment": (
+        "双份.pdf",
+        PDF[:-6] + b"PK\x05\x06" + b"\0" * 16 + (6).to_bytes(2, "little") + b"%%EOF\n",
+        "夹带",
+    ),
+    "a PDF with a page behind it": ("双份.pdf", PDF + b"<html><script>alert(1)</script>", "夹带"),
+    "a PDF with a page in its first line": (
+        "双份.pdf",
+        PDF.replace(b"\n", b"\n%<script src=x></script>\n", 1),
+        "夹带",
+    ),
+    "a photo with a script behind it": ("双份.jpg", JPG + b"\n<?php system($_GET[0]);", "夹带"),
+    "a photo with a programme behind it": ("双份.jpg", JPG + b"#!/bin/sh\n", "夹带"),
+    "a photo cut short": ("半张.jpg", JPG[:-2], "打不开"),
+    "a phone's HEIC": ("IMG_1.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 99, "兼容性最佳"),
     "a PNG cut short": ("半张.png", png()[:40], "打不开"),
     "a JPEG without a size": ("半张.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "打不开"),
     "an empty file": ("空.pdf", b"", "空文件"),
@@ -136,12 +152,65 @@ async def test_a_file_is_what_its_bytes_say(what: str):
     assert sentence in (await problems_of(part("paper", content, name), limits=limits))["paper"]["zh"]
 
 
-async def test_a_picture_that_would_unpack_to_gigabytes_is_refused():
+def stream(content: bytes, said: bytes = b"") -> bytes:
+    return PDF.replace(
+        b"trailer", b"2 0 obj<<" + said + b">>stream\n" + content + b"\nendstream endobj\ntrailer"
+    )
+
+
+def zeros(megabytes: int) -> bytes:
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(b"\0" * MB) for _ in range(megabytes)) + packer.flush()
+
+
+def wide_png() -> bytes:
     head = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0)
     small = png()
-    bomb = small[:16] + head + struct.pack(">I", zlib.crc32(b"IHDR" + head)) + small[33:]
-    limits = Limits({"paper": Rule(1, ("png",))})
-    assert "打不开" in (await problems_of(part("paper", bomb, "大.png"), limits=limits))["paper"]["zh"]
+    return small[:16] + head + struct.pack(">I", zlib.crc32(b"IHDR" + head)) + small[33:]
+
+
+BOMBS = {
+    "a picture of ten billion points": ("大.png", wide_png(), "图像太大"),
+    "a photo of four billion points": (
+        "大.jpg",
+        JPG.replace(b"\0\x10\0\x10\1", b"\xff\xff\xff\xff\1"),
+        "图像太大",
+    ),
+    "a PDF whose stream swells": ("胀.pdf", stream(zeros(30)), "解开后"),
+    "a PDF packed twice": ("胀.pdf", stream(zlib.compress(zeros(30))), "解开后"),
+    "a PDF with a picture of any kind, as large as it says": (
+        "胀.pdf",
+        stream(b"", b"/Width 90000/Height 90000/Filter/JBIG2Decode"),
+        "图像太大",
+    ),
+    "a PDF with pages without end": (
+        "厚.pdf",
+        stream(zlib.compress(b"/Kids [" + b"5 0 R " * 4000 + b"]"), b"/Type/ObjStm"),
+        "页数太多",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BOMBS)
+async def test_what_would_unpack_to_more_than_a_reader_can_hold_is_refused(what: str, monkeypatch):
+    """The limits are lowered so that the test itself need not swell."""
+    monkeypatch.setattr(upload_pdf, "ONE_STREAM", 8 * MB)
+    name, content, sentence = BOMBS[what]
+    limits = Limits({"paper": Rule(1, ("pdf", "jpg", "png"))})
+    said = (await problems_of(part("paper", content, name), limits=limits))["paper"]
+    assert sentence in said["zh"]
+    assert "make it smaller or split it" in said["en"]
+
+
+async def test_an_ordinary_scan_and_a_live_photo_pass():
+    """A page of a scanner unpacks to many megabytes, and phones put a short film behind a photo."""
+    limits = Limits({"paper": Rule(10, ("pdf", "jpg"))})
+    film = JPG + b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + os.urandom(MB).replace(b"PK\3\4", b"")
+    files = [
+        part("paper", stream(zeros(26), b"/Width 2480/Height 3508"), "扫描.pdf"),
+        part("paper", film, "动.jpg"),
+    ]
+    assert await problems_of(*files, limits=limits) == {}
 
 
 async def test_good_pictures_and_documents_pass():
