@@ -171,7 +171,7 @@ async def test_nothing_of_anybody_is_left_in_the_browser(living: Living):
             assert '<noscript><meta http-equiv="refresh" content="60;url=/kiosk/wipe">' in kiosk.page.text
             name = kiosk.path.rpartition("/")[2]
             await kiosk.press(kiosk.path, **{name: ANSWERS[name]} if name in ANSWERS else {})
-        kiosk.client.cookies.set("lang", "en")
+        await kiosk.go("/preferences?lang=en&next=/kiosk")
         gone = await kiosk.client.get("/kiosk/wipe", follow_redirects=False)
         assert gone.headers["clear-site-data"] == '"cache", "storage"'
         await kiosk.go("/kiosk")

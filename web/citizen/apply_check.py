@@ -110,9 +110,11 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
         applicant=applicant,
         questions=_rows(sheet, sheet.item.questions, "start", lang),
         sections=[
-            (section.title, _rows(sheet, sheet.drawn(section.fields), "form", lang))
-            for section in sheet.item.form
-            if sheet.drawn(section.fields)
+            (
+                section.title,
+                _rows(sheet, sheet.drawn(section.fields), "form", lang, n if sheet.long else None),
+            )
+            for n, section in sheet.sections()
         ],
         gaps=_gaps(sheet, infected)
         + [{"href": f"/apply/{draft.id}/start?back=check#f-{n}", "label": said} for n, said in wrong.items()],
@@ -134,13 +136,13 @@ async def _outlook(conn: asyncpg.Connection, house: House, sheet: Sheet) -> tupl
     return found.hindrance, {}
 
 
-def _rows(sheet: Sheet, fields: Any, step: str, lang: str) -> list[dict[str, Any]]:
-    base = f"/apply/{sheet.draft.id}/{step}"
+def _rows(sheet: Sheet, fields: Any, step: str, lang: str, part: int | None = None) -> list[dict[str, Any]]:
+    base = f"/apply/{sheet.draft.id}/{step}?back=check" + (f"&section={part}" if part is not None else "")
     return [
         {
             "label": f.label,
             "value": f.show(sheet.values[f.name], lang) if f.name in sheet.values else "",
-            "change": f"{base}?back=check#f-{f.name}",
+            "change": f"{base}#f-{f.name}",
         }
         for f in fields
     ]
