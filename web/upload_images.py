@@ -5,7 +5,7 @@ import struct
 import zlib
 from typing import IO
 
-from web.upload_reading import Unsound, bounded
+from web.upload_reading import Unsound, bounded, refuse_script
 
 _CHUNKS = 20_000
 # Start-of-frame markers hold the size; C4, C8 and CC are tables and an extension.
@@ -13,8 +13,6 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SCAN, _END = 0xDA, 0xD9
 # Within a scan FF00 is a byte of the picture, and FFD0 to FFD7 restart it; anything else ends it.
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
-# Phones put a short film or a thumbnail behind a photo; a script or an archive is nothing they put there.
-_SCRIPT = re.compile(rb"\A\s*#!|<script|<html|<\?php|PK\x03\x04|MZ\x90\x00|\x7fELF", re.IGNORECASE)
 
 
 def png(body: IO[bytes]) -> None:
@@ -49,8 +47,8 @@ def jpg(body: IO[bytes]) -> None:
     body.seek(0)
     data = body.read()
     end = _walk(data)
-    if _SCRIPT.search(data[end:]):
-        raise Unsound
+    # Phones put a short film or a thumbnail behind a photo; a script or an archive is nothing they put there.
+    refuse_script(data[end:])
 
 
 def jpeg_size(data: bytes, start: int = 0) -> None:

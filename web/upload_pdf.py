@@ -11,12 +11,13 @@ from contextlib import suppress
 from typing import IO
 
 from web.upload_images import jpeg_size
-from web.upload_reading import Huge, Unsound, bounded
+from web.upload_reading import Huge, Unsound, bounded, refuse_script
 
 MB = 1024 * 1024
 ONE_STREAM = 160 * MB  # an A4 page in colour at 600 dots an inch unpacks to 105 MB
 ALL_STREAMS = 600 * MB
 SHEETS = 3_000  # children named in page trees
+_BEHIND = 1024  # bytes of something else behind the end, as printers and web servers leave them
 _DEEPEST = 3  # a stream packed more than once
 _IN, _OUT = 64 * 1024, 1 * MB  # at a time
 _INNER = 32 * MB  # of a stream packed twice
@@ -29,11 +30,14 @@ _DICTIONARY = 2048  # before its stream
 
 
 def pdf(body: IO[bytes]) -> None:
-    """Header at the very first byte and nothing behind the end, as readers that are strict want them."""
+    """Header at the very first byte and trailer at the last but a little, as readers that are strict want them."""
     body.seek(0)
     data = body.read()
-    if not data.startswith(b"%PDF-") or not data.rstrip(b"\r\n\t \0").endswith(b"%%EOF"):
+    end = data.rfind(b"%%EOF")
+    behind = data[end:].rstrip(b"\r\n\t \0")
+    if not data.startswith(b"%PDF-") or end < 0 or len(behind) > _BEHIND:
         raise Unsound
+    refuse_script(behind[5:])
     left, sheets = ALL_STREAMS, _kids(data)
     for found in _STREAM.finditer(data):
         start = found.end()

@@ -44,20 +44,27 @@ class Clamd:
             reader, writer = await asyncio.open_connection(self._host, self._port, limit=_LONGEST_ANSWER)
         else:
             reader, writer = await asyncio.open_unix_connection(self._path, limit=_LONGEST_ANSWER)
+        # Read while sending: it hangs up on more than its StreamMaxLength, and has said so before.
+        reading = asyncio.create_task(reader.read(_LONGEST_ANSWER))
         try:
             with contextlib.suppress(ConnectionError):
-                # Should it hang up early it has said why: more than its StreamMaxLength.
-                await self._send(writer, content)
-            answer = await reader.read(_LONGEST_ANSWER)
-            return answer.rstrip(b"\0\n").decode("utf-8", "replace")
+                await self._send(writer, content, reading)
+            with contextlib.suppress(ConnectionError):
+                return (await reading).rstrip(b"\0\n").decode("utf-8", "replace")
+            return ""
         finally:
+            reading.cancel()
             writer.close()
 
-    async def _send(self, writer: asyncio.StreamWriter, content: bytes) -> None:
+    async def _send(
+        self, writer: asyncio.StreamWriter, content: bytes, answered: asyncio.Task[bytes]
+    ) -> None:
         writer.write(b"zINSTREAM\0")
         for at in range(0, len(content), _CHUNK):
             piece = content[at : at + _CHUNK]
             writer.write(struct.pack(">I", len(piece)) + piece)
             await writer.drain()
+            if answered.done():
+                return
         writer.write(struct.pack(">I", 0))
         await writer.drain()
