@@ -131,6 +131,9 @@ async def test_a_paper_is_handed_in_or_left_for_ones_own_phone(living: Living):
         await come_in(kiosk, "/kiosk/items/residence-permit")
         await kiosk.press("/kiosk/items/residence-permit/start")
         draft = kiosk.path.split("/")[3]
+        for question, said in (("resided", "yes"), ("applicant_role", "self")):
+            await kiosk.go(f"/kiosk/apply/{draft}/ask/{question}")
+            await kiosk.press(kiosk.path, **{question: said})
         await kiosk.go(f"/kiosk/apply/{draft}/paper/photo")
         assert 'capture="environment"' in kiosk.text
         await kiosk.press(

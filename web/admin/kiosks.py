@@ -71,7 +71,7 @@ async def _draw(
         "admin/kiosks.html",
         status=422 if problems else 200,
         found=found,
-        name=name[:100],
+        typed=name[:100],
         districts=(districts := _districts(actor, house)),
         options=[{"value": d, "label": d} for d in districts],
         problems=problems or {},
