@@ -5,10 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from forms import Field
 from services import drafts
 from services.cases.filing import open_query_code
 from services.errors import Invalid, NotFound
 from services.house import House
+from services.law.masking import mask_id, mask_phone
 from services.people import masked_view
 from web.citizen.apply_check import file_draft
 from web.citizen.apply_view import Problems, sheet_of, take
@@ -101,5 +103,12 @@ def _row(way: Way, screen: Any, lang: str) -> dict[str, Any]:
         label: Any = material.name
     else:
         label = screen.field.label
-        value = screen.field.show(sheet.values[screen.name], lang) if screen.name in sheet.values else ""
+        value = _shown(screen.field, sheet.values[screen.name], lang) if screen.name in sheet.values else ""
     return {"label": label, "value": value, "change": f"{way.address(screen)}?back=check"}
+
+
+def _shown(field: Field, value: Any, lang: str) -> str:
+    """In a hall somebody may stand behind: numbers are shown as far as one knows one's own by."""
+    if field.kind == "id_document":
+        return field.show({**value, "number": mask_id(value["number"])}, lang)
+    return mask_phone(value) if field.kind == "phone" else field.show(value, lang)
