@@ -34,7 +34,7 @@ async def open_house(
         clock = training_clock(settings.home) if settings.demo else wall_clock
         async with db.transaction() as tx:
             await publish(tx, load_items(ITEMS_DIR).values(), clock())
-            items, calendars = await Catalogue.read(tx), await ship(tx, clock())
+            items, calendars = await Catalogue.read(tx, clock), await ship(tx, clock())
         vault = Vault.from_key_file(settings.key_file)
         files, seals = Files(settings.files_url), seals_of(settings)
         platform = StandIn(db, vault, settings.base_url, clock) if settings.demo else NoPlatform()

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from infra.parts import open_house
 from infra.settings import Settings
 from services.calendars.following import following
+from services.catalogue.following import following_items
 from services.house import House
 from web.app import build_app
 
@@ -20,6 +21,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with (
             open_house(settings, connections=CONNECTIONS, application="onewindow-web") as house,
             following(house),
+            following_items(house),
         ):
             yield house
 
