@@ -57,7 +57,8 @@ def errand_worker(gateway: Gateway, house: House) -> Worker:
 
 async def run_workers(gateway: Gateway, house: House) -> None:
     async with (
-        following_items(house),  # first: a case may be filed under a version that is younger than this process
+        # First, since a case may be filed under a version that is younger than this process.
+        following_items(house),
         case_worker(gateway, house),
         errand_worker(gateway, house),
         following(house, recount_all),

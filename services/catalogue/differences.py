@@ -26,10 +26,11 @@ from services.catalogue.wording import (
     limit_words,
 )
 
-_CONDITIONS = (Equals, OneOf, All, Any_, Not)
+_WHOLE = (Text, Limit, Equals, OneOf, All, Any_, Not)  # compared as one
 _UNTOLD = {"version", "effective"}  # said above the list
 _NAMES = ("code", "name", "id", "value", "law")  # the first that a part has tells it from its neighbours
 _YES, _NO = Text(zh="是", en="yes"), Text(zh="否", en="no")
+_SHORT = 60  # characters in which a part that came or went is told in full
 NOTHING = Text(zh="无", en="none")
 _CODES: Mapping[str, Mapping[Any, Mapping[str, str]]] = {
     "need": NEEDS,
@@ -71,11 +72,17 @@ class Change:
         zh = lang == "zh"
         place = ("：" if zh else ": ").join(t.in_(lang) for t in self.where)
         if self.before is None:
-            return f"新增{place}：{_in(self.after, lang)}" if zh else f"New {place}: {_in(self.after, lang)}"
+            return (
+                f"新增{place}：{_in(self.after, lang)}" if zh else f"Added, {place}: {_in(self.after, lang)}"
+            )
         if self.after is None:
-            return f"删去{place}：{_in(self.before, lang)}" if zh else f"Gone {place}: {_in(self.before, lang)}"
-        was, is_ = _in(self.before, lang), _in(self.after, lang)
-        return f"{place}：由“{was}”改为“{is_}”" if zh else f"{place}: from “{was}” to “{is_}”"
+            return (
+                f"删去{place}：{_in(self.before, lang)}"
+                if zh
+                else f"Removed, {place}: {_in(self.before, lang)}"
+            )
+        was, is_ = _quoted(_in(self.before, lang)), _quoted(_in(self.after, lang))
+        return f"{place}：由{was}改为{is_}" if zh else f"{place}: from {was} to {is_}"
 
 
 def differences(before: Item, after: Item) -> list[Change]:
@@ -103,24 +110,32 @@ def _compare(pair: _Pair, where: tuple[Text, ...], key: str, was: Any, is_: Any)
         yield from _parts(pair, where, pair.before.fields, pair.after.fields)
     elif isinstance(was, tuple) and isinstance(is_, tuple) and _have_names(was + is_):
         yield from _parts(pair, where, was, is_)
-    elif isinstance(was, tuple) and isinstance(is_, tuple) and all(isinstance(t, Text) for t in was + is_):
-        yield from (Change(where, t, None) for t in was if t not in is_)
-        yield from (Change(where, None, t) for t in is_ if t not in was)
+    elif (
+        isinstance(was, tuple) and isinstance(is_, tuple) and any(isinstance(t, BaseModel) for t in was + is_)
+    ):
+        yield from (Change(where, _show(pair.before, key, t), None) for t in was if t not in is_)
+        yield from (Change(where, None, _show(pair.after, key, t)) for t in is_ if t not in was)
     elif _is_part(was) and _is_part(is_) and type(was) is type(is_):
         for inner in type(is_).model_fields:
             path = (*where, label_of(_alias(is_, inner)))
             yield from _compare(pair, path, _alias(is_, inner), getattr(was, inner), getattr(is_, inner))
+    elif _is_part(was or is_):  # there as a whole, or not at all
+        yield Change(
+            where, _all_of(pair.before, was) if was else None, _all_of(pair.after, is_) if is_ else None
+        )
     else:
         yield Change(where, _show(pair.before, key, was), _show(pair.after, key, is_))
 
 
-def _parts(pair: _Pair, where: tuple[Text, ...], was: tuple[Any, ...], is_: tuple[Any, ...]) -> Iterator[Change]:
+def _parts(
+    pair: _Pair, where: tuple[Text, ...], was: tuple[Any, ...], is_: tuple[Any, ...]
+) -> Iterator[Change]:
     old, new = _by_name(was), _by_name(is_)
     for name, part in old.items():
         if name not in new:
             yield Change(where, _title(part), None)
         elif type(part) is not type(new[name]):  # a question that is asked in another way
-            yield Change((*where, _title(part)), _title(part), _title(new[name]))
+            yield Change(where, _asked(part), _asked(new[name]))
         else:
             yield from _compare(pair, (*where, _title(new[name])), "", part, new[name])
     yield from (Change(where, None, _title(part)) for name, part in new.items() if name not in old)
@@ -148,8 +163,12 @@ def _title(part: Any) -> Text:
     return Text(zh=str(_name(part)), en=str(_name(part)))
 
 
+def _asked(field: Any) -> Text:
+    return Text(zh=f"{field.label.zh}（{field.kind}）", en=f"{field.label.en} ({field.kind})")
+
+
 def _is_part(value: Any) -> bool:
-    return isinstance(value, BaseModel) and not isinstance(value, Text | Limit | _CONDITIONS)
+    return isinstance(value, BaseModel) and not isinstance(value, _WHOLE)
 
 
 def _alias(part: BaseModel, key: str) -> str:
@@ -197,9 +216,20 @@ def _whole(item: Item, part: BaseModel, lang: str) -> str:
     return ("；" if lang == "zh" else "; ").join(said)
 
 
+def _all_of(item: Item, part: BaseModel) -> Text:
+    said = _show(item, "", part)
+    return said if len(said.zh) <= _SHORT else Text(zh="（整项）", en="(all of it)")
+
+
+def _quoted(text: str) -> str:
+    return text if "“" in text else f"“{text}”"
+
+
 def _limit(limit: Limit, lang: str) -> str:
     more = f"（{limit.basis}）" if limit.basis else ""
-    unchecked = ("，未核对" if lang == "zh" else ", not verified") if limit.basis and not limit.verified else ""
+    unchecked = (
+        ("，未核对" if lang == "zh" else ", not verified") if limit.basis and not limit.verified else ""
+    )
     return f"{limit_words(limit)[lang]}{more}{unchecked}"
 
 

@@ -3,6 +3,7 @@
 Cases that run go on, drafts stay: only a new filing is refused, with the reason that was published.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,11 +61,15 @@ async def turn_item(
 def administers(actor: Actor, item: Item) -> bool:
     """An administrator's grants say whose items: a department's, a district's, or all."""
     return actor is SYSTEM or any(
-        g.role is Role.ADMIN
-        and g.department in ("", item.department)
-        and g.district in ("", item.district)
+        g.role is Role.ADMIN and g.department in ("", item.department) and g.district in ("", item.district)
         for g in actor.grants
     )
+
+
+async def names_of(conn: asyncpg.Connection, accounts: Collection[str]) -> dict[str, str]:
+    """Of those who entered turns, by account."""
+    rows = await conn.fetch("SELECT id, display_name FROM account WHERE id = ANY($1)", list(accounts))
+    return {r["id"]: r["display_name"] for r in rows}
 
 
 def closed(house: "House", item: Item) -> dict[str, str] | None:
@@ -116,10 +121,22 @@ def _may_turn(actor: Actor, item: Item) -> None:
 
 def _check(house: "House", code: str, turn: Turn, reason: str, on_day: date, today: date) -> None:
     if not reason:
-        raise Invalid({"reason": {"zh": "请写明原因，会公布在办事指南上。", "en": "Give the reason: the guide will show it."}})
+        raise Invalid(
+            {
+                "reason": {
+                    "zh": "请写明原因，会公布在办事指南上。",
+                    "en": "Give the reason: the guide will show it.",
+                }
+            }
+        )
     if len(reason) > LONGEST_REASON:
         raise Invalid(
-            {"reason": {"zh": f"原因最多 {LONGEST_REASON} 字。", "en": f"At most {LONGEST_REASON} characters."}}
+            {
+                "reason": {
+                    "zh": f"原因最多 {LONGEST_REASON} 字。",
+                    "en": f"At most {LONGEST_REASON} characters.",
+                }
+            }
         )
     if no := hindrance(house.items.changes(code), turn, on_day, today):
         raise Invalid({"on_day": {"zh": no.zh, "en": no.en}})
@@ -131,6 +148,7 @@ __all__ = [
     "Turn",
     "administers",
     "closed",
+    "names_of",
     "refuse_closed",
     "refuse_what_is_not_in_force",
     "turn_item",

@@ -89,9 +89,7 @@ def hindrance(changes: Sequence[Change], turn: Turn, on_day: date, today: date) 
         if then.open and then.planned is None:
             return Words(zh="这个事项正在办理，不用恢复。", en="This item is in use: nothing to resume.")
     elif turn is Turn.SUSPENDED and then.state is not State.IN_USE:
-        return Words(
-            zh="这个事项那天已经不在办理。", en="On that day this item is not in use anyway."
-        )
+        return Words(zh="这个事项那天已经不在办理。", en="On that day this item is not in use anyway.")
     elif turn is Turn.WITHDRAWN and then.state is State.WITHDRAWN:
         return Words(zh="这个事项那天已经取消。", en="By that day this item is withdrawn.")
     return None

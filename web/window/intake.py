@@ -12,6 +12,7 @@ from starlette.responses import Response
 from forms import Item
 from services.cases.histories import documents
 from services.cases.intake import file_at_counter, handed_out, on_file
+from services.catalogue.life import refuse_closed
 from services.errors import Invalid, NotAllowed, NotFound
 from services.house import House
 from services.law.clock import legal_date
@@ -144,6 +145,7 @@ def _item(house: House, actor: Actor, code: str) -> Item:
     item = next((i for i in _takes(house, actor) if i.code == code), None)
     if item is None:
         raise NotFound("这个窗口不收这个事项", "This counter does not take this item")
+    refuse_closed(house, item)
     return item
 
 
