@@ -125,22 +125,25 @@ async def test_a_guide_says_what_changed_and_what_is_coming(living: Living):
 async def test_the_pages_are_accessible_fit_the_screen_and_answer_while_one_types(
     browser: Browser, living: Living, large: bool, phone: bool
 ):
-    async with desks_of(living) as app, served(app) as base:
-        async with opened(browser, base, large=large, phone=phone) as page:
-            await page.goto("/")
-            await page.locator("#search").press_sequentially("jzz")
-            await page.wait_for_selector("#suggestions a[href='/items/residence-permit']")
+    async with (
+        desks_of(living) as app,
+        served(app) as base,
+        opened(browser, base, large=large, phone=phone) as page,
+    ):
+        await page.goto("/")
+        await page.locator("#search").press_sequentially("jzz")
+        await page.wait_for_selector("#suggestions a[href='/items/residence-permit']")
+        await assert_accessible(page)
+        await page.goto(f"{GUIDE}/eligibility")
+        await page.get_by_label("告知承诺").check()
+        await page.wait_for_selector("text=为您免交 5 份")
+        for address in (
+            f"{GUIDE}/eligibility?{ANSWERS}",
+            GUIDE,
+            "/items?q=老年证",
+            "/items?audience=person",
+        ):
+            await page.goto(address)
             await assert_accessible(page)
-            await page.goto(f"{GUIDE}/eligibility")
-            await page.get_by_label("告知承诺").check()
-            await page.wait_for_selector("text=为您免交 5 份")
-            for address in (
-                f"{GUIDE}/eligibility?{ANSWERS}",
-                GUIDE,
-                "/items?q=老年证",
-                "/items?audience=person",
-            ):
-                await page.goto(address)
-                await assert_accessible(page)
-                assert await sideways(page) == 0, address
-            assert complaints_of(page) == []
+            assert await sideways(page) == 0, address
+        assert complaints_of(page) == []
