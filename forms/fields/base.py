@@ -9,6 +9,7 @@ from pydantic import Field as Constraint
 from pydantic import StringConstraints
 
 from forms.conditions import Condition, applies
+from forms.hashing import unsaid
 from forms.scrub import LONGEST
 from forms.text import Definition, Text
 
@@ -47,8 +48,7 @@ class FieldBase(Definition):
     personal: bool = False
     purpose: Text | None = None
     autocomplete: str | None = None
-    # Left out of what is hashed where it is not used: items published before it existed keep their hash.
-    known: str | None = Constraint(default=None, exclude_if=lambda path: path is None)
+    known: str | None = Constraint(default=None, exclude_if=unsaid)
 
     always_personal: ClassVar[bool] = False
 

@@ -10,6 +10,7 @@ from pydantic import StringConstraints
 
 from forms import scrub
 from forms.fields.base import FieldBase, Given, Problem
+from forms.hashing import unsaid
 from forms.text import Definition, Text
 
 YES, NO = Text(zh="是", en="Yes"), Text(zh="否", en="No")
@@ -105,7 +106,7 @@ class Declaration(YesNo):
 
     kind: Literal["declaration"]
     statement: Text
-    signature: bool = Constraint(default=False, exclude_if=lambda signed: not signed)
+    signature: bool = Constraint(default=False, exclude_if=unsaid)
 
     def raw_names(self) -> tuple[str, ...]:
         return (self.name, f"{self.name}_signer") if self.signature else (self.name,)
