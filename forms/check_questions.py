@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from forms.conditions import Condition, Scalar
-from forms.fields import Choices, Field, Group, Problem
+from forms.fields import Choices, Field, File, Group, Problem
 from forms.item import Item
 
 
@@ -62,6 +62,8 @@ def _unanswerable(where: str, when: Condition | None, asked: dict[str, Field]) -
 
 def _possible(field: Field, wanted: Scalar) -> bool:
     """Whether some answer compares equal: what is written back and read again has to come out the same."""
+    if isinstance(field, File):
+        return False
     try:
         value = field.read({name: tuple(texts) for name, texts in field.raw(_one(field, wanted)).items()})
     except (Problem, TypeError, KeyError, AttributeError, ValueError, re.error):
