@@ -1,4 +1,4 @@
-"""主题分类: items by what people go through. Which item belongs where follows from its own words."""
+"""主题分类 and 人生事件: items by what people go through. An item that does not say so itself is placed by its words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,26 +8,45 @@ from importlib.resources import files
 import yaml
 
 from forms import Item, Text
+from forms.tables import table
 
 _ROOM = files(__package__)
+# The tables, what an item calls them, and how their words begin in an address.
+_SHELVES = (
+    ("life_events", "life", ""),
+    ("topics_person", "person", "person-"),
+    ("topics_organisation", "organisation", "organisation-"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
+    """`kind`: life, person or organisation. `words`: what places an item here that does not say where it belongs."""
+
     id: str
-    audience: str
+    kind: str
+    code: str
     name: Text
     words: tuple[str, ...]
 
     def holds(self, item: Item) -> bool:
-        said = "|".join((item.name.zh, item.short.zh, *everyday_words(item)))
-        return any(word in said for word in self.words)
+        said = getattr(item.topics, self.kind) if item.topics else ()
+        if said:
+            return self.code in said
+        if self.kind != "life" and self.kind not in item.audience:
+            return False
+        called = "|".join((item.name.zh, item.short.zh, *everyday_words(item)))
+        return any(word in called for word in self.words)
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
-    rows = yaml.safe_load((_ROOM / "topics.yaml").read_text(encoding="utf-8"))
-    return tuple(Topic(r["id"], r["for"], Text(zh=r["zh"], en=r["en"]), tuple(r["words"])) for r in rows)
+    words = yaml.safe_load((_ROOM / "topics.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        Topic(prefix + code, kind, code, entry.text, tuple(words.get(name, {}).get(code, ())))
+        for name, kind, prefix in _SHELVES
+        for code, entry in table(name).items()
+    )
 
 
 def topic_of(id_: str) -> Topic | None:
@@ -43,15 +62,10 @@ def topics_with_items(items: Iterable[Item]) -> list[tuple[Topic, int]]:
 
 def everyday_words(item: Item) -> tuple[str, ...]:
     """The item's own, and those of the list that came with the house."""
-    own = getattr(item, "words", ())
-    return tuple(dict.fromkeys((*(_plain(w) for w in own), *_listed().get(item.code, ()))))
+    return tuple(dict.fromkeys((*item.words, *_listed().get(item.code, ()))))
 
 
 @cache
 def _listed() -> dict[str, tuple[str, ...]]:
     rows = yaml.safe_load((_ROOM / "words.yaml").read_text(encoding="utf-8"))
     return {code: tuple(map(str, words)) for code, words in rows.items()}
-
-
-def _plain(word: object) -> str:
-    return getattr(word, "zh", None) or str(word)

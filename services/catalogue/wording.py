@@ -50,15 +50,6 @@ DEPTHS: Mapping[str, Words] = {
     "III": _words("Ⅲ级：网上受理，到场一次", "III: apply online, one visit"),
     "IV": _words("Ⅳ级：全程网办", "IV: wholly online"),
 }
-# 行使层级: the nineteenth character of the implementation code.
-LEVELS: Mapping[str, Words] = {
-    "1": _words("国家级", "national"),
-    "2": _words("省级", "province"),
-    "3": _words("市级", "city"),
-    "4": _words("县级", "county"),
-    "5": _words("镇（乡、街道）级", "township"),
-    "6": _words("村（社区）级", "village"),
-}
 AUDIENCES: Mapping[str, Words] = {
     "person": _words("个人", "People"),
     "organisation": _words("企业和其他组织", "Businesses and organisations"),

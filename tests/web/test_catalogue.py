@@ -40,7 +40,7 @@ async def test_search_takes_everyday_words_and_never_ends_in_nothing(living: Liv
         assert 'href="/items/food-licence"' in found
         nothing = await visitor.go("/items?q=老年证")
         assert "您要找的是不是" in nothing
-        assert 'href="/items?topic=papers"' in nothing
+        assert 'href="/items?topic=losing_papers"' in nothing
         assert 'href="tel:12345"' in nothing
         # a filter that hides what was asked for says so
         hidden = await visitor.go("/items?q=居住证&audience=organisation")
@@ -49,11 +49,11 @@ async def test_search_takes_everyday_words_and_never_ends_in_nothing(living: Liv
 
 async def test_browsing_counts_what_each_filter_leaves(living: Living):
     async with visiting(living) as visitor:
-        page = await visitor.go("/items?topic=papers")
+        page = await visitor.go("/items?topic=person-papers")
         assert '<span aria-current="page">证件办理</span>' in page
         assert 'href="/items/identity-card"' in page
         assert 'href="/items/food-licence"' not in page
-        assert '/items?topic=papers&audience=person">个人 <b>2</b>' in page
+        assert '/items?topic=person-papers&audience=person">个人 <b>2</b>' in page
         assert (await visitor.go("/items?topic=nonsense&department=x")).count("找到") == 1
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from forms import Item
 from services.catalogue.finding import nearest, search
-from services.catalogue.topics import topic_of, topics
+from services.catalogue.topics import topic_of, topics, topics_with_items
 from services.catalogue.wording import AUDIENCES, limit_words
 from web.deps import HouseDep, OptionalActor
 from web.rendering import link_with, page
@@ -78,7 +78,7 @@ async def items(
         topic=topic_of(filters.topic),
         authority=authorities.get(filters.department),
         facets=_facets(request, said, filters),
-        topics=[(t, sum(t.holds(i) for i in listed)) for t in topics()],
+        topics=topics_with_items(listed),
         standing=house.items.standing,
         limit_words=limit_words,
         AUDIENCES=AUDIENCES,
@@ -101,14 +101,19 @@ async def suggestions(request: Request, house: HouseDep, actor: OptionalActor, q
 
 def _facets(request: Request, said: Sequence[Item], filters: Filters) -> list[dict[str, Any]]:
     departments = {i.department: i.department_name for i in said}
+    life = {t.id: t.name for t in topics() if t.kind == "life"}
+    shelves = {t.id: t.name for t in topics() if t.kind != "life" and filters.audience in ("", t.kind)}
     return [
-        _facet(
-            request, said, filters, "topic", {t.id: t.name for t in topics()},
-            lambda i, v: bool((t := topic_of(v)) and t.holds(i)),
-        ),
+        _facet(request, said, filters, "topic", life, _on_shelf) | {"heading": "life"},
+        _facet(request, said, filters, "topic", shelves, _on_shelf) | {"heading": "topic"},
         _facet(request, said, filters, "audience", AUDIENCES, lambda i, v: v in i.audience),
         _facet(request, said, filters, "department", departments, lambda i, v: v == i.department),
-    ]  # fmt: skip
+    ]
+
+
+def _on_shelf(item: Item, id_: str) -> bool:
+    topic = topic_of(id_)
+    return topic is not None and topic.holds(item)
 
 
 def _facet(
@@ -127,7 +132,7 @@ def _facet(
         if (n := sum(holds(i, value) for i in others)) or value == now
     ]
     return {
-        "name": name,
+        "heading": name,
         "picks": picks,
         "all": Pick("", None, len(others), link_with(request, **{name: None}), not now),
     }

@@ -46,6 +46,7 @@ async def guide(
         coming_changes=differences(now, coming) if coming and item is now else [],
         outlook=outlook(item, {}),
         guided=bool(questions_of(item)),
+        extra=[{"label": label, "value": value} for label, value in words.elements(item)],
     )
 
 

@@ -1,12 +1,12 @@
 """What the pages about an item say of its codes and limits; the words themselves are the catalogue's."""
 
 from forms import Limit
+from services.catalogue.elements import elements, special_procedures, task_type, use_level
 from services.catalogue.wording import (
     AUDIENCES,
     DEPTHS,
     FORMS,
     KINDS,
-    LEVELS,
     NEEDS,
     SOURCES,
     limit_words,
@@ -21,13 +21,16 @@ __all__ = [
     "DEPTHS",
     "FORMS",
     "KINDS",
-    "LEVELS",
     "MOMENTS",
     "NEEDS",
     "SOURCES",
     "clock_address",
+    "elements",
     "limit_words",
     "provider",
+    "special_procedures",
+    "task_type",
+    "use_level",
     "when_words",
 ]
 
