@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from forms import Item, Limit, Text
 from forms.conditions import All, Any_, Equals, Not, OneOf
+from forms.tables import table
 from services.catalogue.labels import label_of
 from services.catalogue.wording import (
     AUDIENCES,
@@ -54,6 +55,19 @@ _CODES: Mapping[str, Mapping[Any, Mapping[str, str]]] = {
         "agent": {"zh": "话务员", "en": "agent"},
     },
 }  # fmt: skip
+
+_TABLES = {
+    "power_source": "power_sources",
+    "body": "bodies",
+    "servers": "servers",
+    "area": "areas",
+    "channels": "channels",
+    "type": "result_types",
+    "kind": "special_procedures",
+    "person": "topics_person",
+    "organisation": "topics_organisation",
+    "life": "life_events",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +217,8 @@ def _shown(item: Item, key: str, value: Any, lang: str) -> str:
             return FORMS[value][lang]
         case _:
             words = _CODES.get(key, {}).get(value)
-            return words[lang] if words else str(value)
+            entry = table(_TABLES[key]).get(value) if key in _TABLES and not words else None
+            return words[lang] if words else entry.text.in_(lang) if entry else str(value)
 
 
 def _whole(item: Item, part: BaseModel, lang: str) -> str:
@@ -227,6 +242,7 @@ def _quoted(text: str) -> str:
 
 def _limit(limit: Limit, lang: str) -> str:
     more = f"（{limit.basis}）" if limit.basis else ""
+    more += f"（{limit.note.in_(lang)}）" if limit.note else ""
     unchecked = (
         ("，未核对" if lang == "zh" else ", not verified") if limit.basis and not limit.verified else ""
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from forms import Item, Limit, Text
+from services.catalogue.elements import elements, task_type
 from services.catalogue.wording import (
     AUDIENCES,
     DEPTHS,
     FORMS,
-    KINDS,
     NEEDS,
     limit_words,
     provider,
@@ -97,7 +97,7 @@ def _lines(item: Item, lang: str, standing: Standing) -> Iterator[str]:
 def _facts(item: Item, lang: str) -> Iterator[str]:
     zh = lang == "zh"
     yield _row("authority", item.department_name.in_(lang), lang)
-    yield _row("type", KINDS[item.kind][lang], lang)
+    yield _row("type", task_type(item).in_(lang), lang)
     yield _row("audience", ("、" if zh else ", ").join(AUDIENCES[a][lang] for a in item.audience), lang)
     yield _row("code", item.task_code, lang)
     none = "法律法规没有规定" if zh else "none set by law"
@@ -113,6 +113,8 @@ def _facts(item: Item, lang: str) -> Iterator[str]:
     why = f"（{item.visits_reason.in_(lang)}）" if item.visits_reason else ""
     yield _row("visits", f"{item.visits}{why}", lang)
     yield _row("depth", DEPTHS[item.depth][lang], lang)
+    for label, words in elements(item):
+        yield f"  {label.in_(lang)}{'：' if zh else ': '}{words.in_(lang)}"
     result = item.result.name if item.result else Text(zh="办理结果通知", en="notice of the result")
     yield _row("result", result.in_(lang), lang)
 
