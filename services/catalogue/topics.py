@@ -1,5 +1,6 @@
 """主题分类 and 人生事件: items by what people go through. An item that does not say so itself is placed by its words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,9 @@ class Topic:
     words: tuple[str, ...]
 
     def holds(self, item: Item) -> bool:
+        return self.id in _shelves_of(item)
+
+    def suits(self, item: Item) -> bool:
         said = getattr(item.topics, self.kind) if item.topics else ()
         if said:
             return self.code in said
@@ -55,9 +59,19 @@ def topic_of(id_: str) -> Topic | None:
 
 def topics_with_items(items: Iterable[Item]) -> list[tuple[Topic, int]]:
     """Only those that lead anywhere, with how many items each holds."""
-    listed = list(items)
-    counted = [(t, sum(t.holds(i) for i in listed)) for t in topics()]
-    return [(t, n) for t, n in counted if n]
+    counted = Counter(id_ for item in items for id_ in _shelves_of(item))
+    return [(t, counted[t.id]) for t in topics() if counted[t.id]]
+
+
+# By code, version and hash: what is published is never said otherwise.
+_PLACED: dict[tuple[str, int, str], frozenset[str]] = {}
+
+
+def _shelves_of(item: Item) -> frozenset[str]:
+    key = (item.code, item.version, item.hash)
+    if key not in _PLACED:
+        _PLACED[key] = frozenset(t.id for t in topics() if t.suits(item))
+    return _PLACED[key]
 
 
 def everyday_words(item: Item) -> tuple[str, ...]:
