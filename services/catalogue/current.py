@@ -37,7 +37,6 @@ class Catalogue:
     ) -> None:
         self._clock = clock
         self._all: dict[tuple[str, int], Item] = {}
-        self.generation = 0  # rises with every reading, for whoever keeps something made from the catalogue
         self._take(dict(items), dict(turns))
 
     @classmethod
@@ -128,7 +127,6 @@ class Catalogue:
         for _, item in sorted(items.items(), key=lambda entry: entry[0]):
             self._versions.setdefault(item.code, []).append(item)
         self._of_day: tuple[date, dict[str, Item]] | None = None
-        self.generation += 1
 
     def _today(self) -> date:
         return legal_date(self._clock())

@@ -44,7 +44,6 @@ async def guide(
         changes=differences(before, item) if before else [],
         coming=coming if item is now else None,
         coming_changes=differences(now, coming) if coming and item is now else [],
-        outlook=outlook(item, {}),
         guided=bool(questions_of(item)),
         extra=[{"label": label, "value": value} for label, value in words.elements(item)],
     )

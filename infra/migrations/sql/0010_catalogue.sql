@@ -9,5 +9,5 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO onewindow_app;
 
 -- Until now a version was published and that was all.
 INSERT INTO item_turn (code, turn, version, on_day, reason, at, by)
-SELECT code, 'published', version, (body::json ->> 'effective')::date, '', published_at, 'system'
+SELECT code, 'published', version, coalesce((body::json ->> 'effective')::date, published_at::date), '', published_at, 'system'
 FROM item_version ORDER BY published_at, code, version;
