@@ -11,6 +11,7 @@ from services.store.crypto import Vault
 @pytest.fixture
 def store(own_database, tmp_path, monkeypatch) -> None:
     """A migrated store in which nothing was published, and the environment of a command beside it."""
+    (tmp_path / "files").mkdir()
     Vault.from_key_file(tmp_path / "keys" / "master.key", create=True)
     monkeypatch.setenv("ONEWINDOW_HOME", str(tmp_path))
     monkeypatch.setenv("ONEWINDOW_DATABASE_URL", own_database.app)

@@ -25,6 +25,7 @@ Admin = Annotated[Actor, Depends(require(Role.ADMIN))]
 PUBLISHED = {"zh": "公布", "en": "published"}
 _BY_SYSTEM = {"zh": "随版本或命令行", "en": "with a release, or from the command line"}
 _WHICH = {"zh": "请选择要作的变更。", "en": "Choose what to do."}
+FIELDS = ("turn", "reason", "on_day")
 _A_DAY = {"zh": "请写成 2026-12-01 这样的日期。", "en": "Write a date such as 2026-12-01."}
 
 
@@ -40,13 +41,13 @@ async def show_items(request: Request, house: HouseDep, actor: Admin) -> Respons
 
 @router.get("/admin/items/{code}")
 async def show_item(request: Request, house: HouseDep, actor: Admin, code: str) -> Response:
-    return await _show(request, house, actor, code, {}, {})
+    return await _show(request, house, actor, code, dict.fromkeys(FIELDS, ""), {})
 
 
 @router.post("/admin/items/{code}")
 async def enter_turn(request: Request, house: HouseDep, actor: Admin, code: str) -> Response:
     form = await request.form()
-    given = {name: str(form.get(name, "")) for name in ("turn", "reason", "on_day")}
+    given = {name: str(form.get(name, "")) for name in FIELDS}
     try:
         turn, on_day = _read(given)
         await turn_item(house, actor, code, turn, given["reason"], on_day)
