@@ -5,7 +5,7 @@ to four characters have no trigrams for `pg_trgm` to compare, and the pinyin tha
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from forms import Item
@@ -14,13 +14,10 @@ from services.catalogue.spelling import (
     Spelling,
     fold,
     in_order,
-    is_chinese,
     overlap,
-    pairs,
     plain,
     slipped,
-    syllables,
-    trigrams,
+    spelling_of,
 )
 from services.catalogue.topics import everyday_words, topics
 
@@ -44,6 +41,10 @@ _BEHIND = 0.8  # 变更、延续 and the like stand behind the item whose licenc
 _FOUND, _SURE = 1.2, 4.0
 _OF_BEST = 0.2  # beside a clear answer, what only brushes the query is left out
 _NEAR = 0.3
+_PAIRS, _LETTERS = (
+    0.5,
+    0.45,
+)  # how much of a query must be there, in pairs of characters or in threes of letters
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,57 @@ class _Entry:
     spelling: Spelling
 
 
+class _Known:
+    """Everything that an item is found by. As one text it says in a microsecond what need not be looked at closer."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.entries = list(_make_entries(item))
+        spelt = [e.spelling for e in self.entries if e.kind in _SPELT]
+        self.text = "|".join(e.spelling.text for e in self.entries)
+        self.letters = "|".join(letters for s in spelt for letters in (s.pinyin, s.initials))
+        self.first_initials = {s.initials[0] for s in spelt if s.initials}
+        self.called = [
+            e.spelling.text
+            for e in self.entries
+            if e.kind in _CALLED and len(e.spelling.text) >= (2 if e.spelling.chinese else 4)
+        ]
+        self.characters = frozenset(self.text)
+        self.pairs = frozenset().union(*(e.spelling.pairs for e in self.entries))
+        self.trigrams = frozenset().union(*(s.trigrams for s in spelt))
+
+    def may_fit(self, wanted: Spelling) -> bool:
+        query = wanted.text
+        return (
+            query in self.text
+            or (wanted.pinyin if wanted.chinese else query) in self.letters
+            or any(text in query for text in self.called)
+        )
+
+    def may_nearly_fit(self, wanted: Spelling) -> bool:
+        if self.may_fit(wanted):
+            return True
+        if not wanted.chinese:
+            return (
+                overlap(wanted.trigrams, self.trigrams) >= _LETTERS or wanted.text[0] in self.first_initials
+            )
+        missing = len(wanted.characters - self.characters)
+        return missing <= len(wanted.text) // 3 or overlap(wanted.pairs, self.pairs) >= _PAIRS
+
+
+Worth = Callable[[_Known, Spelling], bool]
+Judge = Callable[[_Entry, Spelling], float]
+
+
 def search(items: Iterable[Item], query: str, most: int | None = None) -> list[Item]:
     """Best first; everything for an empty query, nothing if nothing fits."""
     offered = list(items)
     wanted = _wanted(query)
     if not wanted:
         return offered[:most]
-    scored = _scored(offered, wanted, _strict)
+    scored = _scored(offered, wanted, _Known.may_fit, _strict)
     if not scored or scored[0][0] < _SURE:
-        scored = _scored(offered, wanted, _loose)
+        scored = _scored(offered, wanted, _Known.may_nearly_fit, _loose)
     if not scored:
         return []
     best = scored[0][0]
@@ -70,22 +113,25 @@ def search(items: Iterable[Item], query: str, most: int | None = None) -> list[I
 def nearest(items: Iterable[Item], query: str, most: int = 5) -> list[Item]:
     """What might have been meant where nothing was found: never far fetched enough to be empty if anything is shared."""
     wanted = _wanted(query)
-    scored = _scored(list(items), wanted, _near) if wanted else []
+    scored = _scored(list(items), wanted, lambda known, query: True, _near) if wanted else []
     return [item for score, item in scored if score >= _NEAR][:most]
 
 
-def _scored(items: list[Item], wanted: list[Spelling], judge) -> list[tuple[float, Item]]:
+def _scored(
+    items: list[Item], wanted: list[Spelling], worth: Worth, judge: Judge
+) -> list[tuple[float, Item]]:
     scored = []
     for item in items:
-        score = max(_score(item, query, judge) for query in wanted)
+        known = _known(item)
+        score = max((_score(known, query, judge) for query in wanted if worth(known, query)), default=0)
         if score > 0:
             scored.append((score * (_BEHIND if item.acts_on else 1), item))
     return sorted(scored, key=lambda s: -s[0])  # which keeps the catalogue's order among equals
 
 
-def _score(item: Item, wanted: Spelling, judge) -> float:
+def _score(known: _Known, wanted: Spelling, judge: Judge) -> float:
     """The best of what it is called, and a little for everything else that fits."""
-    found = sorted((_WEIGHTS[entry.kind] * judge(entry, wanted) for entry in _entries(item)), reverse=True)
+    found = sorted((_WEIGHTS[entry.kind] * judge(entry, wanted) for entry in known.entries), reverse=True)
     return found[0] + 0.02 * sum(found[1:]) if found else 0.0
 
 
@@ -100,12 +146,12 @@ def _strict(entry: _Entry, wanted: Spelling) -> float:
     text, query = entry.spelling.text, wanted.text
     if query == text:
         return 1.0
-    chinese = is_chinese(query)
+    chinese = wanted.chinese
     if text.startswith(query) and (chinese or len(query) > 1):
         return 0.95
     if query in text and (chinese or len(query) > 2):
         return 0.9
-    if entry.kind in _CALLED and text in query and len(text) >= (2 if is_chinese(text) else 4):
+    if entry.kind in _CALLED and text in query and len(text) >= (2 if entry.spelling.chinese else 4):
         return 0.4 + 0.4 * len(text) / len(query)
     if entry.kind not in _SPELT or not entry.spelling.pinyin:
         return 0.0
@@ -136,17 +182,16 @@ def _loose(entry: _Entry, wanted: Spelling) -> float:
     text, query = entry.spelling, wanted.text
     if strict or len(query) < 3:
         return strict
-    if is_chinese(query):
-        found = overlap(pairs(query), pairs(text.text))
-        likely = 0.5 * found if found >= 0.5 else 0.0
-        if entry.kind in _CALLED and slipped(query, text.text):
+    if wanted.chinese:
+        found = overlap(wanted.pairs, text.pairs)
+        likely = 0.5 * found if found >= _PAIRS else 0.0
+        if entry.kind in _CALLED and slipped(wanted, text):
             likely = max(likely, 0.5)
         return likely
     if entry.kind not in _SPELT:
         return 0.0
-    letters = trigrams(query)
-    spelt = overlap(letters, text.trigrams)
-    likely = 0.5 * spelt if spelt >= 0.45 else 0.0
+    spelt = overlap(wanted.trigrams, text.trigrams)
+    likely = 0.5 * spelt if spelt >= _LETTERS else 0.0
     return max(likely, 0.42 if _skips(query, text.initials) else 0.0)
 
 
@@ -160,25 +205,26 @@ def _skips(letters: str, initials: str) -> bool:
 def _near(entry: _Entry, wanted: Spelling) -> float:
     if entry.kind not in _CALLED:
         return 0.0
-    shared = overlap(frozenset(wanted.text), entry.spelling.text) if is_chinese(wanted.text) else 0.0
-    letters = trigrams("".join(syllables(wanted.text)))
-    return max(shared, overlap(letters, entry.spelling.trigrams)) / _WEIGHTS[entry.kind]
+    shared = overlap(wanted.characters, entry.spelling.characters) if wanted.chinese else 0.0
+    return max(shared, overlap(wanted.trigrams, entry.spelling.trigrams)) / _WEIGHTS[entry.kind]
 
 
-# By code, version and hash: what is published is never said otherwise.
-_MADE: dict[tuple[str, int, str], Sequence[_Entry]] = {}
+# For each item as it lies in memory; a version is never said otherwise, but a house beside this one may say it so.
+_KNOWN: dict[tuple[str, int], _Known] = {}
 
 
-def _entries(item: Item) -> Sequence[_Entry]:
-    key = (item.code, item.version, item.hash)
-    if key not in _MADE:
-        _MADE[key] = [
-            _Entry(kind, Spelling(text))
-            for kind, texts in _texts(item).items()
-            for text in dict.fromkeys(map(plain, texts))
-            if text
-        ]
-    return _MADE[key]
+def _known(item: Item) -> _Known:
+    known = _KNOWN.get((item.code, item.version))
+    if known is None or known.item is not item:
+        known = _KNOWN[item.code, item.version] = _Known(item)
+    return known
+
+
+def _make_entries(item: Item) -> Iterator[_Entry]:
+    for kind, texts in _texts(item).items():
+        texts = [text for text in dict.fromkeys(map(plain, texts)) if text]
+        # Where only words are looked for, one long text is as good as fifty, and much faster.
+        yield from (_Entry(kind, spelling_of(t)) for t in (["|".join(texts)] if kind == "body" else texts))
 
 
 def _texts(item: Item) -> dict[str, list[str]]:

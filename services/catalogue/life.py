@@ -78,15 +78,19 @@ def closed(house: "House", item: Item) -> dict[str, str] | None:
     if not standing.open:
         words = STATE_WORDS[standing.state]
         return {
-            "zh": f"“{item.name.zh}”自 {standing.since} 起{words.zh}。原因：{standing.reason}",
+            "zh": f"“{item.name.zh}”自 {_day(standing.since)}起{words.zh}。原因：{standing.reason}",
             "en": f"{item.name.en} is {words.en} since {standing.since}. Reason: {standing.reason}",
         }
     if not house.items.in_force(item):
         return {
-            "zh": f"“{item.name.zh}”自 {item.effective} 起施行，到那天才能申请。",
+            "zh": f"“{item.name.zh}”自 {_day(item.effective)}起施行，到那天才能申请。",
             "en": f"{item.name.en} is in force from {item.effective}; it can be applied for from that day on.",
         }
     return None
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def refuse_closed(house: "House", item: Item) -> None:

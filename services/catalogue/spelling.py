@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _NOISE = re.compile(r"[\s\W_]+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -38,8 +38,20 @@ class Spelling:
     text: str  # plain
 
     @cached_property
+    def chinese(self) -> bool:
+        return is_chinese(self.text)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        return frozenset(self.text)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return frozenset(self.text[n : n + 2] for n in range(len(self.text) - 1))
+
+    @cached_property
     def _syllables(self) -> list[str]:
-        return syllables(self.text) if is_chinese(self.text) else []
+        return syllables(self.text) if self.chinese else []
 
     @cached_property
     def pinyin(self) -> str:
@@ -72,6 +84,12 @@ class Spelling:
         return None
 
 
+@lru_cache(maxsize=50_000)
+def spelling_of(text: str) -> Spelling:
+    """Of what items say: authorities, shelves and many papers are called the same in all of them."""
+    return Spelling(text)
+
+
 def trigrams(letters: str) -> frozenset[str]:
     return frozenset(letters[n : n + 3] for n in range(max(len(letters) - 2, 1)))
 
@@ -81,20 +99,18 @@ def overlap(wanted: frozenset[str], there: Iterable[str]) -> float:
     return len(wanted.intersection(there)) / len(wanted) if wanted else 0.0
 
 
-def pairs(text: str) -> frozenset[str]:
-    return frozenset(text[n : n + 2] for n in range(len(text) - 1))
-
-
 def in_order(letters: str, text: str) -> bool:
     """spxk for 食(s)品(p)经营许(x)可(k): some syllables left out."""
     rest = iter(text)
     return all(letter in rest for letter in letters)
 
 
-def slipped(wanted: str, text: str) -> bool:
+def slipped(wanted: Spelling, there: Spelling) -> bool:
     """Somewhere in the text stands what is wanted, but for one character in three."""
-    most = len(wanted) // 3
+    typed, text, most = wanted.text, there.text, len(wanted.text) // 3
+    if len(wanted.characters - there.characters) > most:
+        return False
     return any(
-        sum(a != b for a, b in zip(wanted, text[n : n + len(wanted)], strict=True)) <= most
-        for n in range(len(text) - len(wanted) + 1)
+        sum(a != b for a, b in zip(typed, text[n : n + len(typed)], strict=True)) <= most
+        for n in range(len(text) - len(typed) + 1)
     )

@@ -63,15 +63,15 @@ def topics_with_items(items: Iterable[Item]) -> list[tuple[Topic, int]]:
     return [(t, counted[t.id]) for t in topics() if counted[t.id]]
 
 
-# By code, version and hash: what is published is never said otherwise.
-_PLACED: dict[tuple[str, int, str], frozenset[str]] = {}
+_PLACED: dict[tuple[str, int], tuple[Item, frozenset[str]]] = {}  # for each item as it lies in memory
 
 
 def _shelves_of(item: Item) -> frozenset[str]:
-    key = (item.code, item.version, item.hash)
-    if key not in _PLACED:
-        _PLACED[key] = frozenset(t.id for t in topics() if t.suits(item))
-    return _PLACED[key]
+    placed = _PLACED.get((item.code, item.version))
+    if placed is None or placed[0] is not item:
+        shelves = frozenset(t.id for t in topics() if t.suits(item))
+        placed = _PLACED[item.code, item.version] = item, shelves
+    return placed[1]
 
 
 def everyday_words(item: Item) -> tuple[str, ...]:
