@@ -1,7 +1,8 @@
 """Finding an item by what people call it: forgiving, since nobody knows what an item is officially called.
 
-In memory and in Python, like the catalogue itself: suggestions are asked for with every letter, Chinese words of two
-to four characters have no trigrams for `pg_trgm` to compare, and the pinyin that has is not in the store.
+In memory and in Python, like the catalogue itself: suggestions are asked for with every letter, and one slip in a
+Chinese word of three characters leaves `pg_trgm` too little to compare (居往证 is like 居住证 by 0.14, below its
+threshold); their pinyin is alike, but pinyin and initials are not in the store.
 """
 
 import re
