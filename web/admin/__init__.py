@@ -1,6 +1,6 @@
 """系统管理: what belongs to no case, and moves them all."""
 
-from web.admin import calendar, kiosks
+from web.admin import calendar, items, kiosks
 from web.flat import flat
 
-router = flat(calendar, kiosks)
+router = flat(calendar, items, kiosks)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from forms import Field, Text
+from forms.fields import row_asked_for
 from services.cases.histories import case_page
 from services.house import House
 from web.citizen.apply import editing, opened, to_step
@@ -52,13 +54,19 @@ async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id
         return _draw(request, sheet, {}, back=back, part=part)
     if STAY in form:
         return to_step(draft_id, "form?kept=1" + (f"&section={part}" if part is not None else ""))
+    if control := row_asked_for(sheet.item.fields, given):
+        kept = {"back": back, "section": "" if part is None else str(part)}
+        query = urlencode({name: value for name, value in kept.items() if value})
+        address = f"/apply/{draft_id}/form" + (f"?{query}" if query else "")
+        return RedirectResponse(f"{address}#f-{control}", status_code=303)
     if "later" in form:
         return to_step(draft_id, "saved")
     problems = _within(sheet, part, sheet.form_problems())
     if new := [f for f in sheet.drawn(_fields(sheet, part)) if f.name not in shown]:
         # Nobody is blamed for leaving out a question that was not there.
-        asked_for = {name: said for name, said in problems.items() if name not in {f.name for f in new}}
-        if asked_for or any(f.name in problems for f in new):
+        unseen = {name for f in new for name in (f.name, *f.raw_names())}
+        asked_for = {name: said for name, said in problems.items() if name not in unseen}
+        if asked_for or unseen & problems.keys():
             return _draw(request, sheet, asked_for, new=[f.label for f in new], back=back, part=part)
     if problems:
         return _draw(request, sheet, problems, back=back, part=part)
@@ -93,7 +101,7 @@ def _fields(sheet: Sheet, part: int | None) -> Sequence[Field]:
 
 
 def _within(sheet: Sheet, part: int | None, problems: Problems) -> Problems:
-    own = {f.name for f in _fields(sheet, part)}
+    own = {name for f in _fields(sheet, part) for name in (f.name, *f.raw_names())}
     return {name: said for name, said in problems.items() if name in own}
 
 
@@ -107,7 +115,8 @@ def _draw(
     due_on: date | None = None,
     part: int | None = None,
 ) -> Response:
-    slots = [row if part in (None, n) else [] for n, row in enumerate(_slots(sheet))]
+    parts = [p for n, p in enumerate(_parts(sheet)) if part in (None, n)]
+    slots = [slot for p in parts for slot in p.slots]
     return page(
         request,
         "citizen/apply_form.html",
@@ -115,15 +124,15 @@ def _draw(
         sheet=sheet,
         item=sheet.item,
         draft=sheet.draft,
-        sections=[(section.title, slots[n]) for n, section in enumerate(sheet.item.form)],
-        drawn=",".join(slot.field.name for row in slots for slot in row if slot.drawn),
-        moving=[slot.id for row in slots for slot in row if slot.id],
+        sections=parts,
+        drawn=",".join(slot.field.name for slot in slots if slot.drawn),
+        moving=[place.id for place in (*parts, *slots) if place.id],
         deciding=_deciding(sheet),
         problems=problems,
         new=new,
         back_to=back == "check",
         due_on=due_on,
-        part=part,
+        section=part,
     )
 
 
@@ -136,16 +145,37 @@ class Slot:
     drawn: bool
 
 
-def _slots(sheet: Sheet) -> list[list[Slot]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section's place. One with a condition moves as a whole, heading and all."""
+
+    title: Text
+    id: str
+    slots: list[Slot]
+
+    @property
+    def drawn(self) -> bool:
+        return any(slot.drawn for slot in self.slots)
+
+
+def _parts(sheet: Sheet) -> list[Part]:
     drawn = sheet.drawn(sheet.item.fields)
     last = sheet.declarations
     return [
-        [
-            Slot(with_reasons(f, sheet.draft), f"slot-{f.name}" if f.when else "", f in drawn)
-            for f in section.fields
-            if f not in last
-        ]
-        for section in sheet.item.form
+        Part(
+            section.title,
+            f"part-{n}" if section.when else "",
+            [
+                Slot(
+                    with_reasons(f, sheet.draft),
+                    f"slot-{f.name}" if f.when and not section.when else "",
+                    f in drawn,
+                )
+                for f in section.fields
+                if f not in last
+            ],
+        )
+        for n, section in enumerate(sheet.item.form)
     ]
 
 

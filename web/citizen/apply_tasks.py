@@ -56,7 +56,7 @@ def _lines(sheet: Sheet, papers: Problems) -> list[Line]:
         asked = sheet.drawn(section.fields)
         state = (
             "done"
-            if not any(f.name in wrong for f in asked)
+            if not any(name in wrong for f in asked for name in (f.name, *f.raw_names()))
             else "begun"
             if _touched(sheet, asked)
             else "open"

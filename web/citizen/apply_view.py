@@ -25,6 +25,7 @@ from forms.fields import Choice, Option
 from forms.parts import Section
 from services import drafts
 from services.cases.filing import Paper
+from services.catalogue.life import closed
 from services.drafts import Draft
 from services.house import House
 from services.law.clock import legal_date
@@ -52,6 +53,9 @@ class Sheet:
 
     draft: Draft
     item: Item
+    closed: Mapping[str, str] | None = (
+        None  # why nothing can be filed today; a correction goes on all the same
+    )
 
     @cached_property
     def cleaned(self) -> Cleaned:
@@ -118,7 +122,7 @@ class Sheet:
         return found
 
     def form_problems(self) -> Problems:
-        asked = {f.name for f in self.drawn(self.item.fields)}
+        asked = {name for f in self.drawn(self.item.fields) for name in (f.name, *f.raw_names())}
         return {name: said for name, said in self.cleaned.problems.items() if name in asked}
 
     def paper_problems(self) -> Problems:
@@ -134,7 +138,8 @@ class Sheet:
 
 
 def sheet_of(house: House, draft: Draft) -> Sheet:
-    return Sheet(draft, drafts.item_of(house, draft))
+    item = drafts.item_of(house, draft)
+    return Sheet(draft, item, None if draft.case_no else closed(house, item))
 
 
 def with_reasons(field: Field, draft: Draft) -> Field:

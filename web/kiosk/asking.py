@@ -4,11 +4,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from forms import WHICH_LICENCE
+from forms.fields import row_asked_for
 from services.errors import NotFound
 from services.house import House
 from services.law.roles import Actor
 from web.citizen.apply import editing, take_licence
-from web.citizen.apply_view import choose_applicant, take
+from web.citizen.apply_view import Problems, choose_applicant, take
 from web.deps import ActorDep, HouseDep
 from web.kiosk.screens import APPLICANT, Screen, Way, kiosk_page, way_of, way_through
 from web.terminal import AT_TERMINAL
@@ -30,7 +31,7 @@ async def ask(
 ) -> Response:
     async with house.db.connection() as conn:
         way = await way_of(conn, house, actor, draft_id)
-    return _draw(request, way, _screen(way, name), back == "check", wrong=False)
+    return _draw(request, way, _screen(way, name), back == "check", {})
 
 
 @router.post("/kiosk/apply/{draft_id}/ask/{name}")
@@ -51,8 +52,11 @@ async def answer(request: Request, house: HouseDep, actor: ActorDep, draft_id: s
     back = form.get("back") == "check"
     if way.sheet.item.stop(way.sheet.values):
         return to(f"{way.base}/stop")
-    if name in way.problems:
-        return _draw(request, way, _screen(way, name), back, wrong=True)
+    screen = _screen(way, name)
+    if screen.field and (control := row_asked_for([screen.field], given)):
+        return to(f"{way.address(screen)}{'?back=check' if back else ''}#f-{control}")
+    if wrong := way.wrong(screen):
+        return _draw(request, way, screen, back, wrong)
     return to(way.first_gap() if back else way.after(name))
 
 
@@ -76,10 +80,9 @@ def _screen(way: Way, name: str) -> Screen:
     return screen
 
 
-def _draw(request: Request, way: Way, screen: Screen, back: bool, *, wrong: bool) -> Response:
-    problems = {screen.name: way.problems[screen.name]} if wrong else {}
+def _draw(request: Request, way: Way, screen: Screen, back: bool, problems: Problems) -> Response:
     return kiosk_page(
-        request, "kiosk/ask.html", status=422 if wrong else 200, way=way, screen=screen, problems=problems,
+        request, "kiosk/ask.html", status=422 if problems else 200, way=way, screen=screen, problems=problems,
         back_to=back, place=way.place(screen.name), own=request.state.session.subject_id,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from web.citizen.receipt import mine, outlook, qr
 from web.deps import ActorDep, HouseDep
 from web.i18n import language_of
 from web.kiosk.asking import to
-from web.kiosk.screens import APPLICANT, Way, kiosk_page, way_of
+from web.kiosk.screens import APPLICANT, Way, kiosk_page, quiet, way_of
 from web.terminal import AT_TERMINAL
 
 router = APIRouter(include_in_schema=False, dependencies=AT_TERMINAL)
@@ -90,7 +90,9 @@ async def _draw(request: Request, house: House, way: Way, problems: Problems) ->
     return kiosk_page(
         request, "kiosk/check.html", status=422 if problems else 200, way=way, sheet=sheet, applicant=applicant,
         rows=[_row(way, screen, lang) for screen in way.screens if screen.name != APPLICANT],
-        gaps=[(way.address(s), way.problems[s.name]) for s in way.screens if s.name in way.problems],
+        gaps=[(way.address(s), next(iter(wrong.values()))) for s in way.screens if (wrong := way.wrong(s))],
+        declarations=[quiet(f) for f in sheet.declarations],
+        signing=[quiet(f) for f in sheet.signing],
         problems={name: said for name, said in problems.items() if name in last},
     )  # fmt: skip
 

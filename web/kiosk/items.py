@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from services import drafts
+from services.catalogue.life import closed, refuse_closed
 from web.citizen.guide import begin, listed
 from web.citizen.guide_words import limit_words
 from web.csrf import form_page
@@ -34,11 +35,20 @@ async def item(request: Request, house: HouseDep, actor: OptionalActor, code: st
         async with house.db.connection() as conn:
             begun = await drafts.mine(conn, actor, house.now(), item_code=code)
     return form_page(
-        request, "kiosk/item.html", idle=IDLE, warn=WARN, item=item, begun=begun, limit_words=limit_words
+        request,
+        "kiosk/item.html",
+        idle=IDLE,
+        warn=WARN,
+        item=item,
+        begun=begun,
+        limit_words=limit_words,
+        closed=closed(house, item),
     )
 
 
 @router.post("/kiosk/items/{code}/start")
 async def start(house: HouseDep, actor: ActorDep, code: str) -> Response:
-    draft_id, _ = await begin(house, actor, listed(house, code))
-    return RedirectResponse(f"/kiosk/apply/{draft_id}", status_code=303)
+    item = listed(house, code)
+    refuse_closed(house, item)
+    draft, _ = await begin(house, actor, item)
+    return RedirectResponse(f"/kiosk/apply/{draft.id}", status_code=303)

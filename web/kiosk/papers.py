@@ -44,8 +44,8 @@ async def hand_in(
     if problems or received.first("then") != "next":
         return await _draw(request, house, way, screen, back, problems)
     # Of several that will do, the one that is missing may be another: the last page says so.
-    if screen.name in way.problems and way.sheet.item.material(code).group is None:
-        return await _draw(request, house, way, screen, back, {screen.name: way.problems[screen.name]})
+    if (wrong := way.wrong(screen)) and way.sheet.item.material(code).group is None:
+        return await _draw(request, house, way, screen, back, wrong)
     return to(way.first_gap() if back else way.after(screen.name))
 
 

@@ -57,10 +57,15 @@ class Way:
     def address(self, screen: Screen) -> str:
         return f"{self.base}/paper/{screen.material}" if screen.material else f"{self.base}/ask/{screen.name}"
 
+    def wrong(self, screen: Screen) -> Problems:
+        """What is wrong on this screen; rows of the same questions have controls of their own."""
+        names = {screen.name, *(screen.field.raw_names() if screen.field else ())}
+        return {name: said for name, said in self.problems.items() if name in names}
+
     def first_gap(self) -> str:
         """Where something is missing, or else the page that shows it all."""
         for screen in self.screens:
-            if screen.name in self.problems:
+            if self.wrong(screen):
                 return self.address(screen)
         return f"{self.base}/check"
 
@@ -89,17 +94,18 @@ async def way_through(conn: asyncpg.Connection, house: House, actor: Actor, shee
     which = await licence_question(conn, house, sheet.item, actor.subjects)
     questions = (which, *sheet.item.questions[1:]) if which else sheet.item.questions
     screens = [Screen(APPLICANT)] if which is None and len(offered) != 1 else []
-    screens += [Screen(f.name, _quiet(f)) for f in questions]
-    screens += [Screen(f.name, _quiet(with_reasons(f, sheet.draft))) for f in sheet.drawn(sheet.item.fields)]
+    screens += [Screen(f.name, quiet(f)) for f in questions]
+    screens += [Screen(f.name, quiet(with_reasons(f, sheet.draft))) for f in sheet.drawn(sheet.item.fields)]
     screens += [Screen(f"{PREFIX}{m.code}") for m in sheet.uploads]
     problems = {**sheet.start_problems(), **sheet.form_problems(), **sheet.paper_problems()}
     problems |= await infected_among(conn, sheet.to_file())
     return Way(sheet, screens, offered, problems)
 
 
-def _quiet(field: Field) -> Field:
+def quiet(field: Field) -> Field:
     """A browser that many use remembers nothing and suggests nothing."""
-    return field.model_copy(update={"autocomplete": "off"})
+    rows = {"fields": tuple(quiet(f) for f in field.fields)} if field.kind == "group" else {}
+    return field.model_copy(update={"autocomplete": "off", **rows})
 
 
 def kiosk_page(request: Any, template: str, **context: Any) -> Any:

@@ -2,8 +2,29 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, kiosks, licences, notices, payments, people, scans
+from services.store.tables import (
+    calendars,
+    cases,
+    catalogue,
+    kiosks,
+    licences,
+    notices,
+    payments,
+    people,
+    scans,
+)
 
 metadata = SQLModel.metadata
 
-__all__ = ["calendars", "cases", "kiosks", "licences", "metadata", "notices", "payments", "people", "scans"]
+__all__ = [
+    "calendars",
+    "cases",
+    "catalogue",
+    "kiosks",
+    "licences",
+    "metadata",
+    "notices",
+    "payments",
+    "people",
+    "scans",
+]
