@@ -94,8 +94,20 @@ class Fee(Definition):
     reductions: tuple[Reduction, ...] = ()
 
 
+def unsaid(value: object) -> bool:
+    """For `exclude_if`: a key that an item does not use is left out of what is hashed, so that items which were
+    published before there was such a key keep their hash."""
+    return value is None or value == () or value is False
+
+
+LicenceType = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}[0-9]{3}$")]
+
+
 class Material(Definition):
-    """One paper. `form` is the code of 材料形式: 6 and 7 are fetched by the system, 9 is a PDF."""
+    """One paper. `form` is the code of 材料形式: 6 and 7 are fetched by the system, 9 is a PDF.
+
+    `licence_type`: the e-licence (电子证照) that stands for it. `exchange`: the query of a base registry that answers it.
+    """
 
     code: Slug
     name: Text
@@ -111,6 +123,8 @@ class Material(Definition):
     max_mb: int = Field(default=10, ge=1, le=200)
     types: tuple[Literal["pdf", "jpg", "png"], ...] = ("pdf", "jpg", "png")
     sample: Text | None = None
+    licence_type: LicenceType | None = Field(default=None, exclude_if=unsaid)
+    exchange: str | None = Field(default=None, exclude_if=unsaid)
 
 
 class AnyOf(Definition):
@@ -160,8 +174,7 @@ class Procedure(Definition):
 
     kind: Literal["standard", "order", "official"]
     steps: tuple[Step, ...] = Field(min_length=1)
-    # Left out of what is hashed where there is none: items published before it existed keep their hash.
-    forward_to: Slug | None = Field(default=None, exclude_if=lambda code: code is None)
+    forward_to: Slug | None = Field(default=None, exclude_if=unsaid)
 
     def step(self, code: str) -> Step:
         return next(step for step in self.steps if step.code == code)
@@ -180,7 +193,7 @@ class Result(Definition):
     category: Annotated[str, StringConstraints(pattern=r"^[0-9]?$")] = ""
     validity_years: int | None = Field(default=None, ge=1, le=50)
     template: Slug
-    licence_type: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}[0-9]{3}$")]
+    licence_type: LicenceType
 
 
 class Promise(Definition):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
+from pydantic import Field as Constraint
 from pydantic import StringConstraints
 
 from forms.conditions import Condition
@@ -30,6 +31,8 @@ class FieldBase(Definition):
 
     A kind reads raw texts (`coerce`), judges the value (`check`), says it to a person (`show`), writes it back
     as raw texts (`raw`) and describes it to a machine (`json_schema`).
+
+    `known`: the path of what the one number (一号) knows already, e.g. `person.name`; `forms.known` has the list.
     """
 
     name: Name
@@ -40,6 +43,8 @@ class FieldBase(Definition):
     personal: bool = False
     purpose: Text | None = None
     autocomplete: str | None = None
+    # Left out of what is hashed where it is not used: items published before it existed keep their hash.
+    known: str | None = Constraint(default=None, exclude_if=lambda path: path is None)
 
     always_personal: ClassVar[bool] = False
 
