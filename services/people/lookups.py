@@ -53,6 +53,7 @@ class Look:
     detail: str
     role: str
     department: str
+    by: str
     number: str
     case_no: str | None
     purpose: str
@@ -74,7 +75,7 @@ async def looks_at(
 def _look(r: asyncpg.Record) -> Look:
     what, _, detail = r["what"].partition(":")
     return Look(
-        r["id"], r["subject_id"], what, detail, r["role"], r["department"], staff_number(r["by"]), r["case_no"],
+        r["id"], r["subject_id"], what, detail, r["role"], r["department"], r["by"], staff_number(r["by"]), r["case_no"],
         r["purpose"], r["at"],
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from forms.known import EXCHANGES
 from services.catalogue.departments import department_name
 from services.house import House
+from services.law.roles import Actor
 from services.people import masked_view
 from services.people.lookups import WHATS, Look, looks_at
 from services.registries.words import register_words
@@ -20,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 MOST = 50
 _BY = {
     "oneself": {"zh": "您本人", "en": "Yourself"},
-    "representative": {"zh": "替您办事的人", "en": "Somebody who acts for you"},
+    "representative": {"zh": "替您（单位）办事的人", "en": "Somebody who acts for you"},
     "system": {"zh": "系统自动", "en": "The system"},
 }
 
@@ -37,18 +38,18 @@ async def my_lookups(
     return page(
         request,
         "citizen/lookups.html",
-        looks=[_told(house, look, names) for look in looks[:MOST]],
+        looks=[_told(house, actor, look, names) for look in looks[:MOST]],
         several=len(actor.subjects) > 1,
         older=looks[MOST - 1].id if len(looks) > MOST else None,
         newest=before is None,
     )
 
 
-def _told(house: House, look: Look, names: dict[str, str]) -> dict[str, Any]:
+def _told(house: House, actor: Actor, look: Look, names: dict[str, str]) -> dict[str, Any]:
     return {
         "at": look.at,
         "whose": names[look.subject_id],
-        "by": _BY.get(look.role),
+        "by": _BY["oneself"] if look.by == actor.id else _BY.get(look.role),
         "role": ROLE_WORDS.get(look.role),
         "office": department_name(house.items, look.department) if look.department else None,
         "number": look.number,
