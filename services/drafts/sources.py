@@ -11,6 +11,7 @@ import yaml
 
 from forms import Field, Item, Material, clean, to_raw
 from services.drafts.store import Draft
+from services.registries.exchange import register_of
 
 # A later one replaces an earlier one while nobody has touched the value; what was typed is never replaced.
 RANKS = ("account", "earlier", "register", "licence")
@@ -80,7 +81,12 @@ def queries_of(item: Item, kind: str) -> list[str]:
     paths = (path_of(item, field) for field in item.fields)
     wanted = [ANSWERED_BY[path][0] for path in paths if path in ANSWERED_BY]
     wanted += [query for m in item.materials if m.shared and (query := exchange_of(item, m))]
-    return [q for q in dict.fromkeys(wanted) if _ABOUT.get(q.partition(".")[0], kind) == kind]
+    return [q for q in dict.fromkeys(wanted) if registers_know(q, kind)]
+
+
+def registers_know(query: str | None, kind: str) -> bool:
+    """Whether this can be asked about a person, or about an organisation."""
+    return query is not None and _ABOUT.get(register_of(query), kind) == kind
 
 
 def facts_in(query: str, answer: Mapping[str, Any], as_of: date) -> dict[str, Fact]:

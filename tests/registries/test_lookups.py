@@ -27,6 +27,19 @@ async def test_who_looked_stands_on_the_page_with_office_case_and_purpose(living
         assert "谁查了我的数据" in await chen.open("/account")
 
 
+async def test_who_handles_a_case_asks_the_register_and_the_applicant_sees_it(living: Living):
+    no = await file_food(living)
+    async with desks_of(living) as app:
+        async with at_desk(app, living, "clerk") as clerk:
+            await clerk.open(f"/window/cases/{no}")
+            answer = await clerk.send(f"/window/cases/{no}/registers/representative-id", status=200)
+            assert "430199199003076616" in answer.text, "to be compared with the paper"
+        async with at_desk(app, living, "chen") as chen:
+            page = await chen.open("/my/lookups")
+            seen = page.split("核对“法定代表人（负责人）身份证明”")
+            assert len(seen) == 3, "the firm was looked at, and so was whoever heads it"
+
+
 async def test_one_fetches_ones_own_ties_and_that_is_a_look_too(living: Living):
     async with desks_of(living) as app, at_desk(app, living, "chen") as chen:
         await chen.open("/account")
