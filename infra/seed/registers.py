@@ -76,10 +76,15 @@ def wider_entries(people: Sequence[Named]) -> list[Entry]:
         Entry("civil-affairs.marriage", son[1], {"spouse": _person(wife), **married}),
         Entry("civil-affairs.marriage", wife[1], {"spouse": _person(son), **married}),
         Entry("civil-affairs.minimum-allowance", mother[1], {"since": "2024-01-01", "street": "示例街道"}),
-        Entry(
-            "health.birth", child[1],
-            {"certificate": "S430199001", "born": "2019-06-01", "parents": [_person(son), _person(wife)]},
+        *(
+            Entry(
+                "health.birth", who[1],
+                {"certificate": "S430199001", "born": "2019-06-01", "parents": [_person(son), _person(wife)]},
+            )
+            for who in (child, son, wife)
         ),
+        Entry("real-estate.title", son[1], {"certificate": "示（2018）示例区不动产权第0000001号", "address": at_home}),
+        Entry("social-insurance.contributions", son[1], {"since": "2012-08-01", "employer": "湖南示例餐饮有限公司"}),
         Entry("social-insurance.contributions", alone[1], {"since": "2015-07-01", "employer": "湖南示例物流有限公司"}),
     ]  # fmt: skip
 

@@ -13,7 +13,8 @@ from forms import Field, Item, Material, clean, to_raw
 from services.drafts.store import Draft
 from services.registries.exchange import register_of
 
-# A later one replaces an earlier one while nobody has touched the value; what was typed is never replaced.
+# A later one replaces an earlier one, and a fresher value of the same one, while nobody has touched it; what was typed
+# is never replaced.
 RANKS = ("account", "earlier", "register", "licence")
 
 # Which query answers which path, under which key of its answer.
@@ -126,7 +127,7 @@ def put(draft: Draft, field: Field, fact: Fact) -> bool:
 
 
 def open_to(draft: Draft, field: Field, source: str) -> bool:
-    """Empty and never emptied by hand, or filled in by us from a lesser source and not changed since."""
+    """Empty and never emptied by hand, or filled in by us from no better source and not changed since."""
     names = field.raw_names()
     ours = _ours(draft, names)
     if not any(name in draft.raw for name in names):
@@ -134,7 +135,7 @@ def open_to(draft: Draft, field: Field, source: str) -> bool:
     if not all(draft.raw.get(name) == draft.prefilled.get(name) for name in names):
         return False
     had = draft.sources.get(field.name, {}).get("source", RANKS[0])
-    return RANKS.index(source) > RANKS.index(had)
+    return RANKS.index(source) >= RANKS.index(had)
 
 
 def _ours(draft: Draft, names: Iterable[str]) -> bool:
