@@ -8,6 +8,7 @@ from services.errors import NotFound
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of
 from web.deps import ActorDep, HouseDep, StreamingActor
+from web.known_words import silences
 from web.rendering import page
 from web.security_headers import EMBEDDED
 from web.uploads import MOST, PREFIX, Received, keep, limits_of, receive
@@ -93,6 +94,7 @@ def _draw(request: Request, sheet: Sheet, problems: Problems, back: str) -> Resp
         groups=[(group, members) for group, members in groups if members],
         prefix=PREFIX,
         most=MOST,
+        silences=silences(sheet.draft),
         problems=problems,
         back_to=back == "check",
     )
