@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     task_queue: str = "onewindow"
     files_url: str = ""  # an object store; a folder in home unless set
     key_file: Path = Path()  # wraps the field keys; in home unless set
+    registries_url: str = ""  # the province's exchange; a demonstration has registers of its own
+    registries_key: str = ""  # shared with the exchange: questions and answers are signed with it
     seals: Path | None = None  # the departments' seals; a demonstration makes its own in home
     scanner: str = "none"  # or clamd:///run/clamav/clamd.ctl, or clamd://host:3310
     scanner_down: Literal["accept", "refuse"] = "accept"  # accept: marked unscanned, and scanned later

@@ -9,6 +9,7 @@ from services.catalogue import Catalogue
 from services.law.calendar import Calendar
 from services.notices.sms import Sms, StoredSms
 from services.payments.platform import NoPlatform, Platform
+from services.registries.exchange import Exchange, NoExchange
 from services.scanning.port import NoScanner, Scanner
 from services.signing.seals import NoSeals, Seals
 from services.store.crypto import Vault
@@ -34,6 +35,7 @@ class House:
     sms: Sms = field(default_factory=StoredSms)
     scanner: Scanner = field(default_factory=NoScanner)
     kiosk: bool = False  # every page of this host is a self-service terminal's
+    exchange: Exchange = field(default_factory=NoExchange)
 
     @property
     def calendar(self) -> Calendar:

@@ -64,9 +64,12 @@ class Received:
         return next(iter(self.fields.get(name, ())), "")
 
 
-def limits_of(materials: Iterable[Material]) -> Limits:
-    """The file inputs of these materials, named as their problems are."""
-    rules = {f"{PREFIX}{m.code}": Rule(m.max_mb, m.types) for m in materials if not m.shared}
+def limits_of(materials: Iterable[Material], *, shared: bool = False) -> Limits:
+    """The file inputs of these materials, named as their problems are.
+
+    What is ours to fetch is not taken, unless `shared`: then no register stands for it.
+    """
+    rules = {f"{PREFIX}{m.code}": Rule(m.max_mb, m.types) for m in materials if shared or not m.shared}
     largest = max((rule.max_mb for rule in rules.values()), default=0)
     return Limits(rules, total=max(100, largest + 20) * MB)
 

@@ -51,6 +51,8 @@ class District:
             places["draft_id"] = await self._draft()
         if path.startswith("/hotline"):
             places |= {"no": places["order"], "code": "sign_for"}
+        elif "/registers/" in path:
+            places["code"] = "business-licence"
         elif "/licences/" in path:
             places["code"] = "food-licence-change" if path.startswith("/my") else "food-licence-revocation"
         elif path.startswith("/verify"):

@@ -16,6 +16,7 @@ from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take, with_reasons
 from web.deps import ActorDep, HouseDep
 from web.held import STAY
+from web.known_words import silences
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -133,6 +134,7 @@ def _draw(
         back_to=back == "check",
         due_on=due_on,
         section=part,
+        silences=silences(sheet.draft),
     )
 
 

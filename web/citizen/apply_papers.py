@@ -10,6 +10,7 @@ from services.scanning.files import infected_among, no_opening, scan_states
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of
 from web.deps import ActorDep, HouseDep, StreamingActor
+from web.known_words import silences
 from web.rendering import page
 from web.security_headers import EMBEDDED
 from web.uploads import MOST, PREFIX, Received, keep, limits_of, receive
@@ -32,7 +33,7 @@ async def show_papers(
 @router.post("/apply/{draft_id}/papers")
 async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft_id: str) -> Response:
     sheet = await opened(house, actor, draft_id)
-    async with receive(request, limits=limits_of(sheet.uploads)) as received:
+    async with receive(request, limits=limits_of(sheet.uploads, shared=True)) as received:
         added = await keep(house, received)
     async with editing(house, actor, draft_id) as (_, sheet):
         change(sheet, added, received)
@@ -103,6 +104,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
         prefix=PREFIX,
         most=MOST,
         scans=scans,
+        silences=silences(sheet.draft),
         problems=problems,
         back_to=back == "check",
     )

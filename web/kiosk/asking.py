@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from forms import WHICH_LICENCE
 from forms.fields import row_asked_for
+from services import drafts
 from services.errors import NotFound
 from services.house import House
 from services.law.roles import Actor
@@ -52,6 +53,9 @@ async def answer(request: Request, house: HouseDep, actor: ActorDep, draft_id: s
     back = form.get("back") == "check"
     if way.sheet.item.stop(way.sheet.values):
         return to(f"{way.base}/stop")
+    if not way.sheet.start_problems() and name in {APPLICANT, *(q.name for q in way.sheet.item.questions)}:
+        await drafts.ask_registers(house, actor, draft_id)
+        way = await _again(house, actor, draft_id)
     screen = _screen(way, name)
     if screen.field and (control := row_asked_for([screen.field], given)):
         return to(f"{way.address(screen)}{'?back=check' if back else ''}#f-{control}")

@@ -50,5 +50,7 @@ async def item(request: Request, house: HouseDep, actor: OptionalActor, code: st
 async def start(house: HouseDep, actor: ActorDep, code: str) -> Response:
     item = listed(house, code)
     refuse_closed(house, item)
-    draft, _ = await begin(house, actor, item)
+    draft, several = await begin(house, actor, item)
+    if not (item.questions or several):
+        await drafts.ask_registers(house, actor, draft.id)
     return RedirectResponse(f"/kiosk/apply/{draft.id}", status_code=303)

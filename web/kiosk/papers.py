@@ -35,7 +35,7 @@ async def hand_in(
     request: Request, house: HouseDep, actor: StreamingActor, draft_id: str, code: str
 ) -> Response:
     way, screen = await _here(house, actor, draft_id, code)
-    async with receive(request, limits=limits_of([way.sheet.item.material(code)])) as received:
+    async with receive(request, limits=limits_of([way.sheet.item.material(code)], shared=True)) as received:
         added = await keep(house, received)
     async with editing(house, actor, draft_id) as (_, sheet):
         change(sheet, added, received)

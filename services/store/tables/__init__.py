@@ -11,6 +11,7 @@ from services.store.tables import (
     notices,
     payments,
     people,
+    registries,
     scans,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "notices",
     "payments",
     "people",
+    "registries",
     "scans",
 ]
