@@ -36,7 +36,7 @@ async def note_use(
     )  # fmt: skip
     if actor.kind == "staff":
         await note_look(
-            conn, subject_id=licence.holder_id, what=f"电子证照：{licence.name.zh}", by=actor.id,
+            conn, subject_id=licence.holder_id, what=f"licence:{licence.identifier}", by=actor.id,
             case_no=cause.case_no, purpose=cause.words, at=house.now(),
         )  # fmt: skip
 

@@ -2,8 +2,18 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, e_licences, licences, notices, payments, people
+from services.store.tables import calendars, cases, e_licences, licences, notices, payments, people, registries
 
 metadata = SQLModel.metadata
 
-__all__ = ["calendars", "cases", "e_licences", "licences", "metadata", "notices", "payments", "people"]
+__all__ = [
+    "calendars",
+    "cases",
+    "e_licences",
+    "licences",
+    "metadata",
+    "notices",
+    "payments",
+    "people",
+    "registries",
+]
