@@ -51,9 +51,7 @@ class Record(BaseModel):
     holder: Holder
     issued_on: date
     valid_from: date | None = None
-    valid_until: Annotated[
-        date | None, BeforeValidator(lambda given: None if given in _LONG_TERM else given)
-    ]
+    valid_until: Annotated[date | None, BeforeValidator(lambda given: None if given in _LONG_TERM else given)]
     state: str
     state_note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     previous: str | None = None

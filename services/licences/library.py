@@ -95,7 +95,9 @@ async def imported_history(conn: asyncpg.Connection, identifier: str) -> list[as
 def own_identifier(house: House, item_code: str, number: str, version: int) -> str:
     """电子证照标识 of a licence that our own cases issued; empty where the item issues none."""
     item = house.items.get(item_code)
-    return licence_identifier(item.result.licence_type, item.department, number, version) if item.result else ""
+    return (
+        licence_identifier(item.result.licence_type, item.department, number, version) if item.result else ""
+    )
 
 
 def _own(house: House, row: asyncpg.Record, version: int | None = None) -> ELicence | None:

@@ -88,6 +88,4 @@ async def _put(conn: asyncpg.Connection, house: House, record: Record, holder_id
         r.issued_on, r.since, r.valid_until, r.state, r.state_note, r.trust, r.previous, r.as_of,
         seal(house, r.identifier, body), said, sign(house, body), house.now(),
     )  # fmt: skip
-    await conn.execute(
-        _SAY, r.identifier, r.state, r.state_note, r.valid_until, r.as_of, said, house.now()
-    )
+    await conn.execute(_SAY, r.identifier, r.state, r.state_note, r.valid_until, r.as_of, said, house.now())

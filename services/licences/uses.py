@@ -1,5 +1,6 @@
 """用证日志: who used which licence, for what, and in which case. Its holder reads it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,10 +42,11 @@ async def note_use(
         )  # fmt: skip
 
 
-async def uses_of(conn: asyncpg.Connection, identifier: str) -> list[asyncpg.Record]:
-    """The newest first."""
+async def uses_of(conn: asyncpg.Connection, identifiers: Collection[str]) -> list[asyncpg.Record]:
+    """Of any of these versions, the newest first."""
     return await conn.fetch(
-        "SELECT * FROM licence_use WHERE identifier = $1 ORDER BY at DESC, id DESC LIMIT 200", identifier
+        "SELECT * FROM licence_use WHERE identifier = ANY($1) ORDER BY at DESC, id DESC LIMIT 200",
+        list(identifiers),
     )
 
 

@@ -72,7 +72,9 @@ async def keep_ties(
     """
     if query not in TOLD_BY:
         return
-    await conn.execute("SELECT 1 FROM subject WHERE id = $1 FOR UPDATE", subject_id)  # two answers, one after the other
+    await conn.execute(
+        "SELECT 1 FROM subject WHERE id = $1 FOR UPDATE", subject_id
+    )  # two answers, one after the other
     still: list[int] = []
     for tie in ties:
         code, number = paper_code(tie.id_type), normalise(tie.id_number)

@@ -39,7 +39,9 @@ class Guarded:
         if circuit.failures >= FAILURES:
             if self.clock() < circuit.closed_again:
                 raise RegistryDown(f"{question.register} failed a moment ago and is left alone")
-            circuit.closed_again = self.clock() + self.rest  # whoever comes meanwhile does not wait for our try
+            circuit.closed_again = (
+                self.clock() + self.rest
+            )  # whoever comes meanwhile does not wait for our try
         try:
             async with asyncio.timeout(self.patience):
                 answer = await self._try(question)

@@ -84,5 +84,3 @@ def test_a_document_is_numbered_in_its_word_and_year():
 
 def test_a_food_licence_number_agrees_with_a_published_one():
     assert food_licence_number(2, "350111", "015367") == "JY23501110153674"
-
-

@@ -5,10 +5,17 @@ from starlette.responses import RedirectResponse, Response
 
 from services import drafts
 from services.errors import NotFound
+from services.house import House
+from services.law.licence_ids import is_licence_identifier
+from services.law.roles import Actor
+from services.licences.consents import consents_to, take_back
+from services.licences.library import find, held, imported_history, own_identifier
+from services.licences.metadata import read_metadata
 from services.licences.queries import cases_about, licence_history, licence_named, licences_of
+from services.licences.uses import uses_of
 from services.notices.telling import notices_for
+from web import e_licence_words, wording
 from web import licence_words as words
-from web import wording
 from web.citizen.apply_view import choose_applicant, choose_licence
 from web.citizen.guide import listed
 from web.deps import ActorDep, HouseDep
@@ -21,11 +28,13 @@ router = APIRouter(include_in_schema=False)
 async def my_licences(request: Request, house: HouseDep, actor: ActorDep) -> Response:
     async with house.db.connection() as conn:
         rows = await licences_of(conn, actor.subjects)
+        others = [e for e in await held(conn, house, actor.subjects) if e.own is None]
         notices = await notices_for(conn, actor.subjects)
     return page(
         request,
         "citizen/licences.html",
         licences=[words.told(house, row) for row in rows],
+        others=[e_licence_words.drawn(house, e) for e in others],
         notices=notices[:3],
         acts=words.ACTS,
     )
@@ -33,12 +42,18 @@ async def my_licences(request: Request, house: HouseDep, actor: ActorDep) -> Res
 
 @router.get("/my/licences/{number}")
 async def my_licence(request: Request, house: HouseDep, actor: ActorDep, number: str) -> Response:
+    """By its number, or by its identifier (电子证照标识) where another body issued it."""
+    if is_licence_identifier(number):
+        return await _by_identifier(request, house, actor, number)
     async with house.db.connection() as conn:
         row = await licence_named(conn, number)
         if row is None or row["holder_id"] not in actor.subjects:
             raise NotFound("您名下没有这张证照", "You hold no such licence")
         history = await licence_history(conn, number)
         open_cases = await cases_about(conn, number)
+        # Of each version, since each has an identifier of its own.
+        versions = [own_identifier(house, row["item_code"], number, v + 1) for v in range(row["version"])]
+        uses, consents = await uses_of(conn, versions), await consents_to(conn, versions)
     return page(
         request,
         "citizen/licence.html",
@@ -48,7 +63,38 @@ async def my_licence(request: Request, house: HouseDep, actor: ActorDep, number:
             {"no": c["no"], "title": c["title"], "stage": wording.stage(c["stage"])} for c in open_cases
         ],
         acts=words.ACTS,
+        uses=e_licence_words.use_rows(uses),
+        consents=e_licence_words.consent_rows(house, consents),
     )
+
+
+async def _by_identifier(request: Request, house: House, actor: Actor, identifier: str) -> Response:
+    async with house.db.connection() as conn:
+        licence = await find(conn, house, identifier)
+        if licence is None or licence.holder_id not in actor.subjects:
+            raise NotFound("您名下没有这张证照", "You hold no such licence")
+        if licence.own:
+            return RedirectResponse(f"/my/licences/{licence.own}", status_code=303)
+        told = await read_metadata(conn, house, identifier)
+        history = await imported_history(conn, identifier)
+        uses, consents = await uses_of(conn, [identifier]), await consents_to(conn, [identifier])
+    return page(
+        request,
+        "citizen/e_licence.html",
+        e=e_licence_words.drawn(house, licence, told["number"]),
+        contents=[{"label": label, "value": value} for label, value in told["contents"].items()],
+        steps=e_licence_words.history_steps(history),
+        uses=e_licence_words.use_rows(uses),
+        consents=e_licence_words.consent_rows(house, consents),
+    )
+
+
+@router.post("/my/consents/{consent_id}/end")
+async def end_consent(house: HouseDep, actor: ActorDep, consent_id: str) -> Response:
+    """撤回同意: as easily as it was given (PIPL art. 15)."""
+    async with house.db.transaction() as tx:
+        identifier = await take_back(tx, house, actor, consent_id)
+    return RedirectResponse(f"/my/licences/{identifier}", status_code=303)
 
 
 @router.post("/my/licences/{number}/{code}")

@@ -2,7 +2,16 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, e_licences, licences, notices, payments, people, registries
+from services.store.tables import (
+    calendars,
+    cases,
+    e_licences,
+    licences,
+    notices,
+    payments,
+    people,
+    registries,
+)
 
 metadata = SQLModel.metadata
 
