@@ -22,7 +22,7 @@ from services.licences.consents import read_consents
 from services.licences.contents import read_contents
 from services.licences.library import ELicence, held
 from services.licences.metadata import read_metadata
-from services.licences.reuse import Reused, reused
+from services.licences.reuse import Reused, reused, why_not
 from services.licences.standing_for import holders, stand_for
 from services.licences.uses import Cause, Mode, note_use
 from services.people.papers import paper_code
@@ -64,9 +64,10 @@ async def shown_for(
         if stand is None or row["applicant_id"] is None:
             continue
         whose = await holders(conn, stand, row["applicant_id"], None)
-        licences = [e for e in await held(conn, house, whose, stand.type_code) if not e.unusable(today)]
-        if licences:
-            found[material.code] = Shown(licences[0], today + _SHARED_FOR)
+        for licence in await held(conn, house, whose, stand.type_code):
+            if why_not(licence, material, today) is None:
+                found[material.code] = Shown(licence, today + _SHARED_FOR)
+                break
     return found
 
 

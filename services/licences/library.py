@@ -65,7 +65,10 @@ async def held(
     conn: asyncpg.Connection, house: House, subjects: Collection[str], type_code: str | None = None
 ) -> list[ELicence]:
     """Everything that these people and organisations hold: what is in force first, then the newest."""
-    own = [_own(house, row) for row in await licences_of(conn, subjects)]
+    ours = type_code is None or any(
+        i.result and i.result.licence_type == type_code for i in house.items.latest()
+    )
+    own = [_own(house, row) for row in await licences_of(conn, subjects)] if ours else []
     rows = await conn.fetch(
         f"{_IMPORTED} WHERE e.holder_id = ANY($1) AND ($2::text IS NULL OR e.type_code = $2) LIMIT 500",
         list(subjects), type_code,

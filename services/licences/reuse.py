@@ -5,6 +5,7 @@ Whatever lapsed meanwhile, licence or consent, is said to the clerk, and its hol
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import asyncpg
 
@@ -70,11 +71,12 @@ async def offers(
         theirs = [s for s in await holders(conn, stand, applicant_id, filer_id) if s in actor.subjects]
         licences = await held(conn, house, theirs, stand.type_code) if theirs else []
         if licences:
-            found[m.code] = [Offer(m.code, e, _why_not(e, m, today)) for e in licences]
+            found[m.code] = [Offer(m.code, e, why_not(e, m, today)) for e in licences]
     return found
 
 
-def _why_not(licence: ELicence, material: Material, today) -> Text | None:
+def why_not(licence: ELicence, material: Material, today: date) -> Text | None:
+    """Why this licence cannot stand for this paper today; None if it can."""
     if not trusted_enough(licence.trust, material.trust):
         return _NOT_TRUSTED
     return licence.unusable(today)
@@ -129,7 +131,7 @@ async def _wrong(
         return _GONE
     if licence.holder_id not in await holders(conn, stand, applicant_id, consent.given_by):
         return _NOT_THEIRS  # the applicant was changed after it had been chosen
-    return _why_not(licence, item.material(code), today)
+    return why_not(licence, item.material(code), today)
 
 
 async def note_references(

@@ -22,18 +22,17 @@ WORDS: dict[str, dict[str, str]] = {
     "guardian": {"zh": "监护人", "en": "Guardian"},  # Civil Code art. 27
     "ward": {"zh": "被监护人", "en": "Ward"},
     "legal_representative": {"zh": "法定代表人", "en": "Legal representative"},  # Civil Code art. 61
-    "staff": {"zh": "工作人员", "en": "Member of staff"},
     "heads": {"zh": "担任法定代表人的单位", "en": "Legal representative of"},
     "works_for": {"zh": "任职单位", "en": "Works for"},
 }
 # Which answers tell ties, and under which key of theirs; a register's answer is the whole truth of its kinds.
 TOLD_BY: dict[str, dict[str, str]] = {
-    "population.household": {"spouse": "spouse", "child": "children", "parent": "parents"},
-    "population.guardianship": {"guardian": "guardians", "ward": "wards"},
+    "population.kin": {
+        "spouse": "spouses", "child": "children", "parent": "parents", "guardian": "guardians", "ward": "wards",
+    },
     "legal-persons.representative": {"legal_representative": "representatives"},
     "legal-persons.roles": {"heads": "heads", "works_for": "works_for"},
-    "legal-persons.staff": {"staff": "staff"},
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

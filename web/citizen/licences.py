@@ -1,27 +1,35 @@
 """我的证照: what I and those I act for hold, what became of it, and what can be done with it."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from forms.scrub import line as scrubbed
 from services import drafts
 from services.errors import NotFound
 from services.house import House
+from services.law.clock import legal_date
 from services.law.licence_ids import is_licence_identifier
 from services.law.roles import Actor
 from services.licences.consents import consents_to, take_back
+from services.licences.copies import annotated
 from services.licences.library import find, held, imported_history, own_identifier
 from services.licences.metadata import read_metadata
 from services.licences.queries import cases_about, licence_history, licence_named, licences_of
-from services.licences.uses import uses_of
+from services.licences.uses import Cause, uses_of
 from services.notices.telling import notices_for
 from web import e_licence_words, wording
 from web import licence_words as words
-from web.citizen.apply_view import choose_applicant, choose_licence
+from web.citizen.apply_view import Problems, choose_applicant, choose_licence
 from web.citizen.guide import listed
 from web.deps import ActorDep, HouseDep
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
+
+_COPY_FOR = timedelta(days=30)  # [design] how long a copy that the holder made may be used
+_LONGEST = 60  # characters of what it is for: it has to fit across a page
 
 
 @router.get("/my/licences")
@@ -68,7 +76,14 @@ async def my_licence(request: Request, house: HouseDep, actor: ActorDep, number:
     )
 
 
-async def _by_identifier(request: Request, house: House, actor: Actor, identifier: str) -> Response:
+async def _by_identifier(
+    request: Request,
+    house: House,
+    actor: Actor,
+    identifier: str,
+    purpose: str = "",
+    problems: Problems | None = None,
+) -> Response:
     async with house.db.connection() as conn:
         licence = await find(conn, house, identifier)
         if licence is None or licence.holder_id not in actor.subjects:
@@ -81,12 +96,36 @@ async def _by_identifier(request: Request, house: House, actor: Actor, identifie
     return page(
         request,
         "citizen/e_licence.html",
+        status=422 if problems else 200,
+        purpose=purpose,
+        longest=_LONGEST,
+        problems=problems or {},
         e=e_licence_words.drawn(house, licence, told["number"]),
         contents=[{"label": label, "value": value} for label, value in told["contents"].items()],
         steps=e_licence_words.history_steps(history),
         uses=e_licence_words.use_rows(uses),
         consents=e_licence_words.consent_rows(house, consents),
     )
+
+
+@router.post("/my/licences/{number}/copy")
+async def own_copy(request: Request, house: HouseDep, actor: ActorDep, number: str) -> Response:
+    """下载加注件: for the holder to hand on, with what for written across it."""
+    purpose = scrubbed(str((await request.form()).get("purpose", "")))[:_LONGEST]
+    if len(purpose) < 2:
+        said = {"zh": "请写明这份加注件用来做什么", "en": "Say what this copy is for"}
+        return await _by_identifier(request, house, actor, number, purpose, {"purpose": said})
+    async with house.db.transaction() as tx:
+        licence = await find(tx, house, number)
+        if licence is None or licence.holder_id not in actor.subjects:
+            raise NotFound("您名下没有这张证照", "You hold no such licence")
+        until = legal_date(house.now()) + _COPY_FOR
+        pdf = await annotated(tx, house, actor, licence, "download", Cause(purpose), until)
+    headers = {
+        "Content-Disposition": 'attachment; filename="licence-copy.pdf"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(pdf, media_type="application/pdf", headers=headers)
 
 
 @router.post("/my/consents/{consent_id}/end")
