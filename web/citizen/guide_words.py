@@ -6,6 +6,7 @@ from forms.fields import Choice, Choices, Field
 from services.law.clock_words import amount
 from services.law.fee_words import MOMENTS
 from services.law.reckoning import UNITS
+from services.licences.standing_for import stand_for
 
 __all__ = [
     "FORMS",
@@ -50,6 +51,7 @@ KINDS: dict[str, Words] = {
     "order": {"zh": "热线工单", "en": "Hotline order"},
 }
 _FETCHED: Words = {"zh": "自动获取，无需提交", "en": "Fetched for you, nothing to hand in"}
+_OR_LICENCE: Words = {"zh": "；有电子证照的不用交", "en": "; or your e-licence stands for it"}
 _ON_THE_SPOT: Words = {"zh": "当场办结", "en": "On the spot"}
 _IN_CASES: Words = {"zh": "部分情形需要", "en": "In some situations"}
 
@@ -68,8 +70,14 @@ def clock_address(limit: Limit) -> str:
     return f"/clock?limit={limit.n}&unit={unit}"
 
 
-def provider(material: Material) -> Words:
-    return _FETCHED if material.shared else SOURCES[material.source]
+def provider(item: Item, material: Material) -> Words:
+    """Who hands it in; an e-licence (电子证照) may stand for it with its holder's consent."""
+    if material.shared:
+        return _FETCHED
+    source = SOURCES[material.source]
+    if stand_for(item, material) is None:
+        return source
+    return {lang: source[lang] + _OR_LICENCE[lang] for lang in source}
 
 
 def when_words(item: Item, when: Condition | None) -> Words | None:
