@@ -5,10 +5,16 @@ from collections.abc import Iterator
 
 from forms.fields import is_credit_code
 from forms.item import Item
-from forms.parts import STEP_COMMANDS, Limit
+from forms.parts import STEP_COMMANDS
 
 DECISIONS = frozenset({"grant", "refuse"})
 FORWARD = "forward"
+# What moves a case on from a step that does not decide, by the kind of procedure.
+_LEADS_ON = {
+    "standard": frozenset({"record_site_check", "recommend_grant", "recommend_refuse"}),
+    "official": frozenset({"inform_holder", "recommend_measure", "recommend_none"}),
+}
+_TWO_WAYS = (("recommend_grant", "recommend_refuse"), ("recommend_measure", "recommend_none"))
 FIRST_REVIEW = 20  # working days: Licence Law art. 43
 
 
@@ -59,9 +65,53 @@ def _forwards(item: Item) -> Iterator[str]:
         yield "result: whoever forwards grants nothing: describe the result in the item of the upper level"
 
 
+def every_step_leads_on(item: Item) -> Iterator[str]:
+    """No case gets stuck, and every path ends with a decision, which is a document (Licence Law arts 38, 39)."""
+    steps, kind = item.procedure.steps, item.procedure.kind
+    if kind == "order":
+        yield from _an_order_is_answered(item)
+        return
+    for step in steps[:-1]:
+        where = f"procedure.{step.code}"
+        if step.commands and not set(step.commands) & _LEADS_ON[kind]:
+            yield f"{where}.commands: nothing here leads on: give it one of {', '.join(sorted(_LEADS_ON[kind]))}"
+        for one, other in _TWO_WAYS:
+            if (one in step.commands) != (other in step.commands):
+                yield f"{where}.commands: an opinion may go either way: give it both {one} and {other}"
+    if (
+        set(steps[-1].commands) & {name for pair in _TWO_WAYS for name in pair}
+        and not item.procedure.forward_to
+    ):
+        yield f"procedure.{steps[-1].code}.commands: whoever decides needs no opinion of their own: drop recommend_*"
+
+
+def _an_order_is_answered(item: Item) -> Iterator[str]:
+    commands = [set(step.commands) for step in item.procedure.steps]
+    for n, given in enumerate(commands):
+        for first, then in (("dispatch", "sign_for"), ("sign_for", "reply")):
+            if first in given and not any(then in later for later in commands[n + 1 :]):
+                yield f"procedure.{item.procedure.steps[n].code}: after {first} somebody must {then}: add a step for it"
+    if not any({"answer", "reply"} & given for given in commands):
+        yield "procedure: nobody answers the caller: give a step the command answer or reply"
+
+
+def steps_fit_into_the_promise(item: Item) -> Iterator[str]:
+    """What each step may take adds up to no more than what was promised for all of them."""
+    if item.procedure.kind != "standard":
+        return
+    limits = [step.limit for step in item.procedure.steps]
+    same = all(limit.unit == item.promised.unit for limit in limits)
+    total = sum(limit.n for limit in limits) if same else sum(limit.ordinary_days for limit in limits)
+    most = item.promised.n if same else item.promised.ordinary_days
+    if total > most + 0.01:
+        yield f"procedure: its steps take {total:g} together and the promise is {most:g}: shorten one, or promise more"
+
+
 def instant_is_one_step(item: Item) -> Iterator[str]:
     if item.case_type == "instant" and (len(item.procedure.steps) > 1 or item.promised.n):
         yield "case_type: instant means one step and a promise of 0: shorten the procedure, or call it promised"
+    if item.case_type == "promised" and item.procedure.kind == "standard" and not item.promised.n:
+        yield "case_type: what is promised for the same day is instant: call it that, or promise at least a day"
 
 
 def kinds_agree(item: Item) -> Iterator[str]:
@@ -79,7 +129,7 @@ def kinds_agree(item: Item) -> Iterator[str]:
 
 
 def promise_keeps_within_the_ordinary_limit(item: Item) -> Iterator[str]:
-    if item.promise and _longer(item.promise.decision, item.promised):
+    if item.promise and item.promise.decision.longer_than(item.promised):
         yield "promise.decision: is longer than `promised`: a promise is decided upon sooner, so lower it"
     if item.promise and item.result is None:
         yield "promise: nothing is issued that a broken promise could cost: describe `result`, or drop it"
@@ -92,7 +142,7 @@ def late_papers_have_a_limit(item: Item) -> Iterator[str]:
         yield f"gaps: {', '.join(late)} may follow: say by when, and what happens otherwise"
     if item.gaps and not late:
         yield "gaps: no material has `need: late`: drop it, or say which may follow"
-    if item.gaps and _longer(item.gaps.limit, item.promised):
+    if item.gaps and item.gaps.limit.longer_than(item.promised):
         yield "gaps.limit: is longer than `promised`, and the decision waits for it: lower it"
 
 
@@ -102,14 +152,12 @@ def precheck_is_inside_acceptance(item: Item) -> Iterator[str]:
         yield "precheck: must end within `acceptance`: lower it, in the same unit"
 
 
-def _longer(limit: Limit, than: Limit) -> bool:
-    return limit.unit == than.unit and limit.n > than.n
-
-
 PROCEDURE_RULES = (
     steps_are_known,
     site_check_has_two_officers,
     decision_comes_last,
+    every_step_leads_on,
+    steps_fit_into_the_promise,
     instant_is_one_step,
     kinds_agree,
     promise_keeps_within_the_ordinary_limit,

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from pydantic import Field, StringConstraints
 
+from forms.codes import schemes
 from forms.conditions import applies
 from forms.digest import sm3
 from forms.fields import Field as FormField
 from forms.fields import TextField
+from forms.listing import Listing
 from forms.parts import (
     ActsOn,
     AnyOf,
@@ -31,7 +33,7 @@ from forms.parts import (
     Stop,
 )
 from forms.pledges import signing_of, way_question
-from forms.text import Definition, Text
+from forms.text import Text
 
 
 class MissingMaterial(TypedDict):
@@ -52,7 +54,7 @@ WHICH_LICENCE = TextField(
 _LATER = ("promise", "gaps", "precheck", "assigned_by", "acts_on", "safety", "reminders")
 
 
-class Item(Definition):
+class Item(Listing):
     code: Slug
     catalog_code: str
     task_code: str
@@ -138,6 +140,16 @@ class Item(Definition):
             return self
         decision = self.procedure.model_copy(update={"steps": self.procedure.steps[-1:]})
         return self.model_copy(update={"promised": self.promise.decision, "procedure": decision})
+
+    @property
+    def task_type(self) -> str:
+        """事项类型: one of ten powers, or public service, as the base code says. The Licence Law binds only 01."""
+        return schemes().split("base", self.catalog_code).get("type", "")
+
+    @property
+    def use_level(self) -> str:
+        """行使层级, as the implementation code says."""
+        return schemes().split("implementation", self.task_code).get("level", "")
 
     @property
     def family(self) -> str:

@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 import asyncpg
 
-from services.people.papers import paper_code
+from services.people.papers import RESIDENT_ID, paper_code
 from services.store.crypto import Vault, normalise
 
 
 class AnothersPaper(ValueError):
     """This very paper is on file for somebody else: never moved silently from one person to another."""
+
+
+class Numbered(Protocol):
+    """A subject in the clear, as far as its number goes."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def id_type(self) -> str | None: ...
+    @property
+    def id_number(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +83,15 @@ _HOLDER = """
 SELECT id FROM subject WHERE id_type = $1 AND id_index = $2
 UNION ALL SELECT subject_id FROM subject_paper WHERE type = $1 AND index = $2 LIMIT 1
 """
+
+
+async def numbers_of(conn: asyncpg.Connection, vault: Vault, subject: Numbered) -> list[str]:
+    """All numbers that a register may know the subject by, the citizen's one number or the credit code first."""
+    return [number for _, number in await all_papers(conn, vault, subject)]
+
+
+async def all_papers(conn: asyncpg.Connection, vault: Vault, subject: Numbered) -> list[tuple[str, str]]:
+    """(type, number), the citizen's one number first."""
+    first = [(subject.id_type, subject.id_number)] if subject.id_type and subject.id_number else []
+    papers = first + [(p.type, p.number) for p in await papers_of(conn, vault, subject.id)]
+    return sorted(papers, key=lambda paper: paper[0] != RESIDENT_ID)

@@ -21,8 +21,8 @@ WHATS: dict[str, dict[str, str]] = {
 # Role and office are kept as they were at the moment. Of several grants the first counts, as in the case's log.
 _NOTE = """
 INSERT INTO look_up (subject_id, what, by, role, department, case_no, purpose, at)
-SELECT $1, $2, $3::text, coalesce(g.role, CASE WHEN a.kind = 'citizen' THEN
-    CASE WHEN a.subject_id = $1 THEN 'oneself' ELSE 'representative' END ELSE 'system' END),
+SELECT $1::text, $2, $3::text, coalesce(g.role, CASE WHEN a.kind = 'citizen' THEN
+    CASE WHEN a.subject_id = $1::text THEN 'oneself' ELSE 'representative' END ELSE 'system' END),
     coalesce(g.department, ''), $4, $5, $6
 FROM (SELECT 1) one LEFT JOIN account a ON a.id = $3::text
 LEFT JOIN LATERAL (SELECT role, department FROM staff_grant WHERE account_id = a.id ORDER BY role LIMIT 1) g ON true
@@ -53,6 +53,7 @@ class Look:
     detail: str
     role: str
     department: str
+    by: str
     number: str
     case_no: str | None
     purpose: str
@@ -74,7 +75,7 @@ async def looks_at(
 def _look(r: asyncpg.Record) -> Look:
     what, _, detail = r["what"].partition(":")
     return Look(
-        r["id"], r["subject_id"], what, detail, r["role"], r["department"], staff_number(r["by"]), r["case_no"],
+        r["id"], r["subject_id"], what, detail, r["role"], r["department"], r["by"], staff_number(r["by"]), r["case_no"],
         r["purpose"], r["at"],
     )  # fmt: skip
 

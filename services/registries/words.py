@@ -21,3 +21,38 @@ def register_words(query: str) -> Words:
     """The register that answers a query; one that has no words yet goes by its own name."""
     register = register_of(query)
     return REGISTERS.get(register, {"zh": register, "en": register})
+
+
+# What their answers' facts are called.
+FACTS: dict[str, Words] = {
+    "name": {"zh": "姓名（名称）", "en": "Name"},
+    "document": {"zh": "证件", "en": "Identity paper"},
+    "birth": {"zh": "出生日期", "en": "Day of birth"},
+    "sex": {"zh": "性别", "en": "Sex"},
+    "address": {"zh": "住址（住所）", "en": "Address"},
+    "region": {"zh": "行政区划", "en": "Region"},
+    "credit_code": {"zh": "统一社会信用代码", "en": "Credit code"},
+    "kind": {"zh": "类型", "en": "Kind"},
+    "scope": {"zh": "经营范围", "en": "Scope of business"},
+    "established": {"zh": "成立日期", "en": "Established"},
+    "status": {"zh": "登记状态", "en": "Status"},
+    "representatives": {"zh": "法定代表人（负责人）", "en": "Legal representative"},
+    "standing": {"zh": "信用状况", "en": "Standing"},
+    "records": {"zh": "失信记录", "en": "Records of bad faith"},
+    "licences": {"zh": "持有的证照", "en": "Licences held"},
+    "spouse": {"zh": "配偶", "en": "Spouse"},
+    "since": {"zh": "起始日期", "en": "Since"},
+    "register": {"zh": "登记机关", "en": "Registered by"},
+    "street": {"zh": "街道", "en": "Street office"},
+    "employer": {"zh": "参保单位", "en": "Employer"},
+    "certificate": {"zh": "证书编号", "en": "Certificate"},
+    "born": {"zh": "出生日期", "en": "Day of birth"},
+    "parents": {"zh": "父母", "en": "Parents"},
+}
+VALUES: dict[str, Words] = {
+    "male": {"zh": "男", "en": "Male"},
+    "female": {"zh": "女", "en": "Female"},
+    "good": {"zh": "没有失信记录", "en": "No records of bad faith"},
+    "yes": {"zh": "是", "en": "Yes"},
+    "no": {"zh": "否", "en": "No"},
+}

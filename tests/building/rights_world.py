@@ -59,6 +59,8 @@ class District:
             places["code"] = "business-licence"
         elif path == "/my/licences/{number}/copy":
             places["number"] = places["e_licence"]
+        elif "/registers/" in path:
+            places["code"] = "business-licence"
         elif "/licences/" in path:
             places["code"] = "food-licence-change" if path.startswith("/my") else "food-licence-revocation"
         elif path.startswith("/verify"):

@@ -19,7 +19,8 @@ async def test_migrations_equal_the_models(database_urls):
      "UPDATE licence_event SET turn = 'x'", "DELETE FROM licence_event", "TRUNCATE licence_event",
      "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar",
      "UPDATE licence_use SET cause = 'x'", "DELETE FROM licence_consent", "DELETE FROM licence_consent_end",
-     "TRUNCATE licence_use", "UPDATE licence_consent SET until = now()"],
+     "TRUNCATE licence_use", "UPDATE licence_consent SET until = now()",
+     "UPDATE look_up SET purpose = ''", "DELETE FROM look_up", "TRUNCATE look_up"],
 )  # fmt: skip
 async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
     conn = await asyncpg.connect(getattr(filled, role))
@@ -54,7 +55,9 @@ async def filled(database_urls):
         "INSERT INTO licence_consent VALUES ('c', 'i', 's', 'a', 'x', 'm', 't', 'w', now(), now());"
         "INSERT INTO licence_consent_end VALUES ('c', 'a', now());"
         'INSERT INTO licence_use (identifier, holder_id, mode, cause, "by", by_name, unit, at) '
-        "VALUES ('i', 's', 'verify', 'x', 'a', 'a', 'u', now())"
+        "VALUES ('i', 's', 'verify', 'x', 'a', 'a', 'u', now());"
+        "INSERT INTO look_up (subject_id, what, by, role, department, purpose, at) "
+        "VALUES ('s', 'revealed', 'a', 'clerk', '', 'p', now())"
     )
     await conn.close()
     return database_urls

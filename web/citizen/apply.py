@@ -89,7 +89,15 @@ async def save_start(request: Request, house: HouseDep, actor: ActorDep, draft_i
             return await _draw_start(request, house, actor, conn, sheet, problems, str(form.get("back", "")))
     if sheet.item.stop(sheet.values):
         return to_step(draft_id, "not-needed")
+    await drafts.ask_registers(house, actor, draft_id)
     return to_step(draft_id, "check" if form.get("back") == "check" else "form")
+
+
+@router.post("/apply/{draft_id}/registers")
+async def ask_again(house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
+    """再取一次: of the registers that were down, whoever is back."""
+    await drafts.ask_registers(house, actor, draft_id, again=True)
+    return to_step(draft_id, "form")
 
 
 async def _take_licence(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet) -> None:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from forms import Field, Text
+from forms.fields import row_asked_for
 from services.cases.histories import case_page
 from services.house import House
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take, with_reasons
 from web.deps import ActorDep, HouseDep
+from web.known_words import silences
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -40,13 +42,17 @@ async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id
     sheet = sheet_of(house, sheet.draft)
     if request.headers.get("hx-request"):
         return _draw(request, sheet, {}, back=back)
+    if control := row_asked_for(sheet.item.fields, given):
+        back_to = "?back=check" if back == "check" else ""
+        return RedirectResponse(f"/apply/{draft_id}/form{back_to}#f-{control}", status_code=303)
     if "later" in form:
         return to_step(draft_id, "saved")
     problems = sheet.form_problems()
     if new := [f for f in sheet.drawn(sheet.item.fields) if f.name not in shown]:
         # Nobody is blamed for leaving out a question that was not there.
-        asked_for = {name: said for name, said in problems.items() if name not in {f.name for f in new}}
-        if asked_for or any(f.name in problems for f in new):
+        unseen = {name for f in new for name in (f.name, *f.raw_names())}
+        asked_for = {name: said for name, said in problems.items() if name not in unseen}
+        if asked_for or unseen & problems.keys():
             return _draw(request, sheet, asked_for, new=[f.label for f in new], back=back)
     if problems:
         return _draw(request, sheet, problems, back=back)
@@ -94,6 +100,7 @@ def _draw(
         new=new,
         back_to=back == "check",
         due_on=due_on,
+        silences=silences(sheet.draft),
     )
 
 

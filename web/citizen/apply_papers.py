@@ -16,6 +16,7 @@ from services.licences.reuse import LICENCE, Offer, offers
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of
 from web.deps import ActorDep, HouseDep, StreamingActor
+from web.known_words import silences
 from web.rendering import page
 from web.security_headers import EMBEDDED
 from web.uploads import MOST, PREFIX, Received, keep, limits_of, receive
@@ -146,6 +147,7 @@ async def _draw(
         lasts_until=consents.lasts_until(house),
         prefix=PREFIX,
         most=MOST,
+        silences=silences(sheet.draft),
         problems=problems,
         back_to=back == "check",
     )

@@ -35,6 +35,8 @@ async def start(request: Request, house: HouseDep, actor: ActorDep, code: str) -
             await choose_applicant(tx, house, draft, item, offered[0].id)
             await drafts.save(tx, house, draft)
     step = "start" if item.questions or len(offered) != 1 else "form"
+    if step == "form":
+        await drafts.ask_registers(house, actor, draft.id)
     return RedirectResponse(f"/apply/{draft.id}/{step}", status_code=303)
 
 

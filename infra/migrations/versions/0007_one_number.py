@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('spouse', 'child', 'parent', 'guardian', 'ward', 'legal_representative', 'staff', 'heads', "
+            "kind IN ('spouse', 'child', 'parent', 'guardian', 'ward', 'legal_representative', 'heads', "
             "'works_for')",
             name="known_tie",
         ),

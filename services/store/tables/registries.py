@@ -34,7 +34,7 @@ class SubjectTie(SQLModel, table=True):
     __tablename__ = "subject_tie"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('spouse', 'child', 'parent', 'guardian', 'ward', 'legal_representative', 'staff', 'heads', "
+            "kind IN ('spouse', 'child', 'parent', 'guardian', 'ward', 'legal_representative', 'heads', "
             "'works_for')",
             name="known_tie",
         ),
