@@ -111,8 +111,8 @@ async def take_back(conn: asyncpg.Connection, house: House, actor: Actor, consen
 async def take_back_all(conn: asyncpg.Connection, house: House, actor: Actor, token: str) -> None:
     """An application that is not made needs no licence."""
     await conn.execute(
-        'INSERT INTO licence_consent_end (consent_id, "by", at) SELECT id, $2, $3 FROM licence_consent '
-        "WHERE token = $1 AND given_by = $2 ON CONFLICT DO NOTHING",
+        'INSERT INTO licence_consent_end (consent_id, "by", at) SELECT id, $2::text, $3 FROM licence_consent '
+        "WHERE token = $1 AND given_by = $2::text ON CONFLICT DO NOTHING",
         token, actor.id, house.now(),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import hmac
 from collections.abc import Sequence
 
 import asyncpg
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from forms import Item
 from services.cases.filing import Paper
@@ -41,12 +41,6 @@ class PaperIn(BaseModel):
         description="With `licence`: its holder agrees to its use for this application, for 90 days, and may take that back",
     )
 
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "PaperIn":
-        if bool(self.file) == bool(self.licence):
-            raise ValueError("give either `file` or `licence`")
-        return self
-
 
 def handle_of(house: House, account_id: str, digest: str, size: int, kind: str) -> str:
     body = f"{digest}-{size}-{kind}"
@@ -57,7 +51,7 @@ async def take_papers(
     conn: asyncpg.Connection, house: House, actor: Actor, item: Item, given: Sequence[PaperIn], token: str
 ) -> list[Paper]:
     """Files, and licences with their holder's consent, which is kept. Call in the filing's transaction. Raises Invalid."""
-    files = to_papers(house, actor.id, item, [p for p in given if p.file])
+    files = to_papers(house, actor.id, item, [p for p in given if not p.licence])
     return files + [await _licence(conn, house, actor, item, p, token) for p in given if p.licence]
 
 
@@ -70,6 +64,8 @@ async def _licence(
             "zh": "您名下没有这张证照，请核对标识",
             "en": "You hold no such licence: check its identifier",
         }
+    elif given.file:
+        wrong = {"zh": "文件和电子证照标识只能给一个", "en": "Give either a file or a licence"}
     elif not given.consent:
         wrong = {
             "zh": "使用电子证照须经持证人同意（consent）",
