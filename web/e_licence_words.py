@@ -90,7 +90,7 @@ def _stands(row: Any, today: date) -> Words:
         return {"zh": "已撤回", "en": "Taken back"}
     if row["until"] < today:
         return {"zh": "期限已过", "en": "Its time is over"}
-    return {"zh": f"{row['until']} 前有效", "en": f"In force until {row['until']}"}
+    return {"zh": f"有效至 {row['until']}", "en": f"In force until {row['until']}"}
 
 
 def _lamp(e: ELicence, today: date) -> str:

@@ -30,7 +30,7 @@ class LicenceCopy(Definition):
     @property
     def mark(self) -> str:
         of_case = f" 办件编号{self.case_number}" if self.case_number else ""
-        return f"仅用于{self.purpose}{of_case} {chinese_date(self.until)}前有效"
+        return f"仅用于{self.purpose}{of_case} 有效至{chinese_date(self.until)}"
 
 
 def render_copy(facts: Mapping[str, Any]) -> bytes:

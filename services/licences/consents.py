@@ -53,7 +53,7 @@ def wording(item: Item, material: str, licence: ELicence, until: date) -> str:
     """What the holder agrees to, kept as they read it."""
     return (
         f"同意在办理“{item.name.zh}”时使用我的{licence.name.zh}代替“{item.material(material).name.zh}”，"
-        f"仅限这一次申请，{until}前有效，可以随时撤回。"
+        f"仅限这一次申请，有效至{until.year}年{until.month}月{until.day}日，可以随时撤回。"
     )
 
 

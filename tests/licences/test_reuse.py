@@ -1,13 +1,11 @@
 """以证照代材料: with the holder's consent, for one application, as long as licence and consent hold; and on record."""
 
-import json
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
 
-from infra.seed.licences import handed_over
 from services.cases.filing import Paper
 from services.drafts import read, start_correction
 from services.errors import Invalid, NotAllowed, NotExpected
@@ -15,12 +13,14 @@ from services.licences.consents import give, take_back
 from services.licences.copies import copy_for_case
 from services.licences.library import ELicence, held
 from services.licences.reuse import LICENCE
-from services.licences.taking_in import take_in
 from services.licences.uses import uses_of
 from services.people.lookups import looks_at
+from tests.cases.conftest import home, living
 from tests.documents.reading import squeezed
+from tests.licences.handing_over import fresh_certificate, told
 from tests.living import FOOD, FOOD_PAPERS, Living
 
+__all__ = ["home", "living"]
 FIRM = "湖南示例餐饮有限公司"
 HEALTH = "health-certificates"
 UPLOADS = [p for p in FOOD_PAPERS if p.code != HEALTH]
@@ -29,9 +29,8 @@ SHARED = [Paper("business-licence", "shared"), Paper("representative-id", "share
 
 @pytest.fixture
 async def health(living: Living) -> ELicence:
-    """陈示例's health certificate, and all the rest of the library."""
-    await take_in(living.house, handed_over(living.clock()))
-    return await of(living, "chen", "从业人员健康证明")
+    """陈示例's health certificate."""
+    return await fresh_certificate(living)
 
 
 async def of(living: Living, who: str, name: str) -> ELicence:
@@ -66,11 +65,8 @@ async def refused(living: Living, consent: str | None, token: str) -> str:
 
 async def revoke(living: Living, licence: ELicence) -> None:
     """The health bureau's news of the next day."""
-    records = [json.loads(line) for line in handed_over(living.clock()).splitlines()]
-    record = next(r for r in records if r["identifier"] == licence.identifier)
     living.clock.forward(days=1)
-    as_of = living.clock().date().isoformat()
-    await take_in(living.house, json.dumps(record | {"state": "03", "as_of": as_of}))
+    await told(living, licence.identifier, state="03")
 
 
 async def test_it_is_filed_with_consent_and_the_log_leads_to_it_without_naming_it(living, health):
@@ -144,7 +140,7 @@ async def test_a_copy_has_its_purpose_across_it_and_the_holder_sees_who_looked(l
     no = await file(living, await agree(living, health, "copied-draft"), "copied-draft")
     pages = {code: await copy(living, no, code) for code in (HEALTH, "business-licence", "representative-id")}
     text = pages[HEALTH]
-    mark = f"仅用于办理“食品经营许可（餐饮服务，新办）”，核对材料“从业人员健康证明”办件编号{no}2027年2月14日前有效"
+    mark = f"仅用于办理“食品经营许可（餐饮服务，新办）”，核对材料“从业人员健康证明”办件编号{no}有效至2027年2月14日"
     assert text.count(mark) > 5
     assert "体检结论合格" in text
     assert (
@@ -153,7 +149,7 @@ async def test_a_copy_has_its_purpose_across_it_and_the_holder_sees_who_looked(l
     assert "居民身份证" in pages["representative-id"]
     async with living.house.db.connection() as conn:
         uses = await uses_of(conn, [health.identifier])
-        looks = await looks_at(conn, [health.holder_id])
+        looks = [k for k in await looks_at(conn, [health.holder_id]) if k.case_no == no]
     assert [(u["mode"], u["by_name"], u["unit"]) for u in uses] == [
         ("verify", "张受理", "综合窗口"), ("reference", "陈示例", "持证人"),
     ]  # fmt: skip

@@ -2,25 +2,23 @@
 
 import pytest
 
-from infra.seed.licences import handed_over
 from infra.seed.world import PASSWORD
 from services.licences.library import held
-from services.licences.taking_in import take_in
 from tests.browser import browser, complaints_of, opened, served, sideways
+from tests.cases.conftest import home, living
+from tests.licences.handing_over import fresh_certificate
 from tests.living import Living
 from tests.web.applying import FOOD_FORM, PDF, Visitor, desk, upload, visiting
 from tests.web.axe import assert_accessible
 
-__all__ = ["browser"]
+__all__ = ["browser", "home", "living"]
 HEALTH = "health-certificates"
 
 
 @pytest.fixture
-async def living(own_database, tmp_path):
-    home = await Living.move_in(own_database.app, tmp_path)
-    await take_in(home.house, handed_over(home.clock()))
-    yield home
-    await home.leave()
+async def health(living: Living) -> str:
+    """The identifier of 陈示例's health certificate."""
+    return (await fresh_certificate(living)).identifier
 
 
 @pytest.fixture
@@ -52,8 +50,7 @@ async def filed(visitor: Visitor, health: str) -> str:
     return visitor.path.split("/")[2]
 
 
-async def test_a_tick_stands_for_the_upload_and_the_holder_reads_who_used_it(living, chen):
-    health = await identifier(living, "chen", "从业人员健康证明")
+async def test_a_tick_stands_for_the_upload_and_the_holder_reads_who_used_it(living, chen, health):
     no = await filed(chen, health)
     await living.engine(no)
     async with visiting(living) as clerk:
@@ -73,7 +70,7 @@ async def test_a_tick_stands_for_the_upload_and_the_holder_reads_who_used_it(liv
         assert (await clerk.client.get(f"/window/cases/{no}/licences/{HEALTH}.pdf")).status_code == 404
 
 
-async def test_what_has_expired_is_named_with_the_reason_and_no_box(living):
+async def test_what_has_expired_is_named_with_the_reason_and_no_box(living, health):
     async with visiting(living) as li:
         await li.sign_in("li")
         await papers_page(li)
@@ -81,17 +78,16 @@ async def test_what_has_expired_is_named_with_the_reason_and_no_box(living):
         assert f'name="licence:{HEALTH}"' not in li.text
 
 
-async def test_a_licence_taken_off_the_list_is_not_consented_to_any_more(living, chen):
-    health = await identifier(living, "chen", "从业人员健康证明")
+async def test_a_licence_taken_off_the_list_is_not_consented_to_any_more(living, chen, health):
     draft = await papers_page(chen)
     await chen.press(f"{draft}/papers", [], **{f"licence:{HEALTH}": health})
     remove = chen.text.split(f'value="{HEALTH}:')[1].split('"')[0]
     await chen.press(f"{draft}/papers", [], remove=f"{HEALTH}:{remove}")
-    assert f'name="licence:{HEALTH}"' in chen.text
+    assert f'name="licence:{HEALTH}" value="{health}"' in chen.text
     assert "已撤回" in await chen.go(f"/my/licences/{health}")
 
 
-async def test_anybody_may_verify_an_identifier_and_learns_no_name(living):
+async def test_anybody_may_verify_an_identifier_and_learns_no_name(living, health):
     async with visiting(living) as nobody:
         page = await nobody.go(f"/verify/{await identifier(living, 'chen', '居民身份证')}")
         assert "有这张证照，现在有效" in page
@@ -100,7 +96,7 @@ async def test_anybody_may_verify_an_identifier_and_learns_no_name(living):
         assert "已吊销" in await nobody.go(f"/verify/{await identifier(living, 'wang', '医师资格证书')}")
 
 
-async def test_the_holder_takes_a_copy_for_a_purpose_and_nobody_else_does(living, chen):
+async def test_the_holder_takes_a_copy_for_a_purpose_and_nobody_else_does(living, chen, health):
     card = await identifier(living, "chen", "居民身份证")
     await chen.go(f"/my/licences/{card}")
     assert "请写明这份加注件用来做什么" in await chen.press(f"/my/licences/{card}/copy", purpose=" ")
@@ -113,8 +109,7 @@ async def test_the_holder_takes_a_copy_for_a_purpose_and_nobody_else_does(living
 
 
 @pytest.mark.browser
-async def test_the_pages_are_readable_on_a_phone_and_by_a_screen_reader(living, browser):
-    health = await identifier(living, "chen", "从业人员健康证明")
+async def test_the_pages_are_readable_on_a_phone_and_by_a_screen_reader(living, browser, health):
     async with desk(living) as app, served(app) as base, opened(browser, base, phone=True) as page:
         await page.goto("/sign-in")
         await page.fill("[name=username]", "chen")
