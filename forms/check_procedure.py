@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 from forms.fields import is_credit_code
 from forms.item import Item
-from forms.parts import STEP_COMMANDS
+from forms.parts import STEP_COMMANDS, Limit
 
 DECISIONS = frozenset({"grant", "refuse"})
 FORWARD = "forward"
@@ -15,6 +16,7 @@ _LEADS_ON = {
     "official": frozenset({"inform_holder", "recommend_measure", "recommend_none"}),
 }
 _TWO_WAYS = (("recommend_grant", "recommend_refuse"), ("recommend_measure", "recommend_none"))
+_MOST_QUESTIONS = 6  # more of them that choose steps would make too many courses to go through
 FIRST_REVIEW = 20  # working days: Licence Law art. 43
 
 
@@ -95,16 +97,41 @@ def _an_order_is_answered(item: Item) -> Iterator[str]:
         yield "procedure: nobody answers the caller: give a step the command answer or reply"
 
 
+def only_situations_choose_steps(item: Item) -> Iterator[str]:
+    """A situation is settled at filing; an answer of the form may be corrected while the case is under way."""
+    situations = {situation.id for situation in item.situations}
+    *before, last = item.procedure.steps
+    for step in before:
+        for name, _ in step.when.comparisons() if step.when else ():
+            if name not in situations:
+                yield f"procedure.{step.code}.when: `{name}` is no situation: ask it before the form, among situations"
+    if last.when:
+        yield f"procedure.{last.code}.when: the last step ends every case: remove its condition"
+    if item.procedure.kind != "standard" and any(step.when for step in before):
+        yield f"procedure: the steps of kind {item.procedure.kind} are all taken: remove their conditions"
+
+
 def steps_fit_into_the_promise(item: Item) -> Iterator[str]:
     """What each step may take adds up to no more than what was promised for all of them."""
     if item.procedure.kind != "standard":
         return
-    limits = [step.limit for step in item.procedure.steps]
+    # Variants of one step may stand side by side, each with its situation: the longest course has to fit.
+    limits = max(_courses(item), key=lambda course: sum(limit.ordinary_days for limit in course))
     same = all(limit.unit == item.promised.unit for limit in limits)
     total = sum(limit.n for limit in limits) if same else sum(limit.ordinary_days for limit in limits)
     most = item.promised.n if same else item.promised.ordinary_days
     if total > most + 0.01:
         yield f"procedure: its steps take {total:g} together and the promise is {most:g}: shorten one, or promise more"
+
+
+def _courses(item: Item) -> Iterator[list[Limit]]:
+    """The limits of the steps of each course that a case can take, situation by situation."""
+    asked = {name for step in item.procedure.steps if step.when for name, _ in step.when.comparisons()}
+    questions = [q.as_field() for q in item.situations if q.id in asked][:_MOST_QUESTIONS]
+    for answers in product(*(q.option_values() for q in questions)):
+        values = dict(zip((q.name for q in questions), answers, strict=True))
+        skipped = item.skipped(values)
+        yield [step.limit for step in item.procedure.steps if step.code not in skipped]
 
 
 def instant_is_one_step(item: Item) -> Iterator[str]:
@@ -157,6 +184,7 @@ PROCEDURE_RULES = (
     site_check_has_two_officers,
     decision_comes_last,
     every_step_leads_on,
+    only_situations_choose_steps,
     steps_fit_into_the_promise,
     instant_is_one_step,
     kinds_agree,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from forms.conditions import Condition, Scalar
-from forms.fields import Choices, Field, Group, Problem
+from forms.fields import Choices, Field, File, Group, Problem
 from forms.item import Item
 
 
@@ -38,6 +38,8 @@ def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
         yield from _unanswerable(f"fees.{fee.code}.when", fee.when, asked)
         for less in fee.reductions:
             yield from _unanswerable(f"fees.{fee.code}.reductions.{less.code}.when", less.when, asked)
+    for step in item.procedure.steps:
+        yield from _unanswerable(f"procedure.{step.code}.when", step.when, asked)
     for n, stop in enumerate(item.not_needed):
         yield from _unanswerable(f"not_needed.{n}.when", stop.when, asked)
 
@@ -60,6 +62,8 @@ def _unanswerable(where: str, when: Condition | None, asked: dict[str, Field]) -
 
 def _possible(field: Field, wanted: Scalar) -> bool:
     """Whether some answer compares equal: what is written back and read again has to come out the same."""
+    if isinstance(field, File):
+        return False
     try:
         value = field.read({name: tuple(texts) for name, texts in field.raw(_one(field, wanted)).items()})
     except (Problem, TypeError, KeyError, AttributeError, ValueError, re.error):

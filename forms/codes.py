@@ -66,6 +66,12 @@ def _problem(segment: Segment, part: str) -> str:
     if segment.of == "region":
         known = {"0" * segment.length} | {region.code[: segment.length] for region in provinces()}
         return "" if part in known else "is no province: write its two digits, 00 for the nation"
+    if segment.of == "letters":
+        return (
+            ""
+            if part.isascii() and part.isalpha() and part.isupper()
+            else "must be capital letters: correct it"
+        )
     if segment.of:
         words = tables()[segment.of]
         return "" if part in words else f"is not in the table {segment.of}: use one of {', '.join(words)}"

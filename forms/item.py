@@ -134,8 +134,17 @@ class Item(Listing):
         """承诺时限: shorter for a case that is decided upon a promise."""
         return self.promise.decision if self.promise and on_promise else self.promised
 
-    def upon(self, on_promise: bool) -> "Item":
-        """As it is for a case's course: upon a promise a shorter limit, and the decision as the only step."""
+    def skipped(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The steps that these situations do without. Filing asks this once; the case keeps the answer."""
+        return tuple(step.code for step in self.procedure.steps if not applies(step.when, values))
+
+    def upon(self, on_promise: bool, skipped: Collection[str] = ()) -> "Item":
+        """As it is for a case's course: without what its situation skips; upon a promise a shorter limit, and the
+        decision as the only step."""
+        if skipped:
+            left = tuple(step for step in self.procedure.steps if step.code not in skipped)
+            short = self.procedure.model_copy(update={"steps": left})
+            return self.model_copy(update={"procedure": short}).upon(on_promise)
         if not on_promise or self.promise is None:
             return self
         decision = self.procedure.model_copy(update={"steps": self.procedure.steps[-1:]})

@@ -193,6 +193,12 @@ class Stop(Definition):
 
 
 class Step(Definition):
+    """One step between acceptance and service.
+
+    `when`: only in these situations; what a case's situations are is settled when it is filed, so that nobody can
+    answer a step away later. The last step, which decides, has none.
+    """
+
     code: Key
     name: Text
     role: Literal["clerk", "reviewer", "director", "agent"]
@@ -200,6 +206,7 @@ class Step(Definition):
     limit: Limit
     officers: int = Field(default=0, ge=0, le=9)
     department: str | None = None
+    when: Condition | None = Field(default=None, exclude_if=unsaid)
 
 
 class Procedure(Definition):

@@ -148,7 +148,7 @@ class Group(FieldBase):
     def raw(self, value: list[dict[str, Any]] | None) -> dict[str, list[str]]:
         if not isinstance(value, list | None):
             raise TypeError(f"{self.name} is a list of rows, not a {type(value).__name__}")
-        raw: dict[str, list[str]] = {}
+        raw: dict[str, list[str]] = {self.rows_name: []}
         for n, row in enumerate(value or (), 1):
             for field in self.fields:
                 given = row.get(field.name)

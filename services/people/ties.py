@@ -95,9 +95,10 @@ async def keep_ties(
 async def ties_of(conn: asyncpg.Connection, vault: Vault, subject_id: str) -> list[Tie]:
     """Those that stand, in the clear. Only for the subject, and for those who may see them: ask the policy first."""
     rows = await conn.fetch(
-        "SELECT * FROM subject_tie WHERE subject_id = $1 AND ended_on IS NULL ORDER BY kind, id", subject_id
+        "SELECT * FROM subject_tie WHERE subject_id = $1 AND ended_on IS NULL ORDER BY id", subject_id
     )
-    return [_opened(vault, r) for r in rows]
+    order = list(WORDS)
+    return sorted((_opened(vault, r) for r in rows), key=lambda tie: order.index(tie.kind))
 
 
 def _opened(vault: Vault, r: asyncpg.Record) -> Tie:

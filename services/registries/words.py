@@ -36,7 +36,6 @@ FACTS: dict[str, Words] = {
     "scope": {"zh": "经营范围", "en": "Scope of business"},
     "established": {"zh": "成立日期", "en": "Established"},
     "status": {"zh": "登记状态", "en": "Status"},
-    "representatives": {"zh": "法定代表人（负责人）", "en": "Legal representative"},
     "standing": {"zh": "信用状况", "en": "Standing"},
     "records": {"zh": "失信记录", "en": "Records of bad faith"},
     "licences": {"zh": "持有的证照", "en": "Licences held"},

@@ -8,9 +8,12 @@ import pytest
 from infra.seed.licences import handed_over
 from infra.seed.world import FIRMS
 from services.law.licence_ids import read_licence_id
+from services.licences.copies import annotated
 from services.licences.handed_over import BadLicences
 from services.licences.library import find, held, imported_history
 from services.licences.taking_in import TakenIn, take_in
+from services.licences.uses import Cause, uses_of
+from tests.documents.reading import text_of
 from tests.licences.conftest import UNTIL, set_clock
 
 
@@ -90,3 +93,16 @@ async def test_our_own_licence_has_an_identifier_and_each_paper_another_version(
     assert old.unusable(today).zh == "已有更新的版本，请使用新的那一份"
     set_clock(living, UNTIL + timedelta(days=1))
     assert second.state_on(living.clock().date()) == "05"
+
+
+async def test_of_our_own_licence_a_marked_copy_says_what_was_granted(living, licence):
+    async with living.house.db.transaction() as tx:
+        own = (await held(tx, living.house, [living.world.subjects[FIRMS[0].name]]))[0]
+        chen, cause = living.world.actors["chen"], Cause("参加集市招商")
+        pdf = await annotated(tx, living.house, chen, own, "download", cause, UNTIL)
+        uses = await uses_of(tx, [own.identifier])
+    text = text_of(pdf)
+    assert text.count("仅用于参加集市招商有效至2031年11月15日") > 5
+    assert f"证照编号{licence}" in text
+    assert "热食类食品制售" in text
+    assert [(u["mode"], u["cause"]) for u in uses] == [("download", "参加集市招商")]

@@ -84,7 +84,8 @@ def _draw(
     back: str = "",
     due_on: date | None = None,
 ) -> Response:
-    slots = _slots(sheet)
+    parts = _parts(sheet)
+    slots = [slot for part in parts for slot in part.slots]
     return page(
         request,
         "citizen/apply_form.html",
@@ -92,9 +93,9 @@ def _draw(
         sheet=sheet,
         item=sheet.item,
         draft=sheet.draft,
-        sections=[(section.title, slots[n]) for n, section in enumerate(sheet.item.form)],
-        drawn=",".join(slot.field.name for row in slots for slot in row if slot.drawn),
-        moving=[slot.id for row in slots for slot in row if slot.id],
+        sections=parts,
+        drawn=",".join(slot.field.name for slot in slots if slot.drawn),
+        moving=[place.id for place in (*parts, *slots) if place.id],
         deciding=_deciding(sheet),
         problems=problems,
         new=new,
@@ -113,16 +114,37 @@ class Slot:
     drawn: bool
 
 
-def _slots(sheet: Sheet) -> list[list[Slot]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section's place. One with a condition moves as a whole, heading and all."""
+
+    title: Text
+    id: str
+    slots: list[Slot]
+
+    @property
+    def drawn(self) -> bool:
+        return any(slot.drawn for slot in self.slots)
+
+
+def _parts(sheet: Sheet) -> list[Part]:
     drawn = sheet.drawn(sheet.item.fields)
     last = sheet.declarations
     return [
-        [
-            Slot(with_reasons(f, sheet.draft), f"slot-{f.name}" if f.when else "", f in drawn)
-            for f in section.fields
-            if f not in last
-        ]
-        for section in sheet.item.form
+        Part(
+            section.title,
+            f"part-{n}" if section.when else "",
+            [
+                Slot(
+                    with_reasons(f, sheet.draft),
+                    f"slot-{f.name}" if f.when and not section.when else "",
+                    f in drawn,
+                )
+                for f in section.fields
+                if f not in last
+            ],
+        )
+        for n, section in enumerate(sheet.item.form)
     ]
 
 

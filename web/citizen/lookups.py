@@ -8,6 +8,7 @@ from starlette.responses import Response
 from forms.known import EXCHANGES
 from services.catalogue.departments import department_name
 from services.house import House
+from services.law.clock import SHANGHAI
 from services.law.roles import Actor
 from services.people import masked_view
 from services.people.lookups import WHATS, Look, looks_at
@@ -48,6 +49,7 @@ async def my_lookups(
 def _told(house: House, actor: Actor, look: Look, names: dict[str, str]) -> dict[str, Any]:
     return {
         "at": look.at,
+        "clock": f"{look.at.astimezone(SHANGHAI):%H:%M}",
         "whose": names[look.subject_id],
         "by": _BY["oneself"] if look.by == actor.id else _BY.get(look.role),
         "role": ROLE_WORDS.get(look.role),

@@ -33,7 +33,9 @@ async def ask(request: Request, house: HouseDep, actor: StaffDep, case_no: str, 
 
 def _rows(reading: Reading) -> list[dict[str, Any]]:
     facts = reading.answer.facts if reading.answer else {}
-    return [{"label": FACTS.get(key, key), "value": _said(value)} for key, value in facts.items()]
+    # The legal representative stands there by name and paper already; the list is how ties are told.
+    shown = {key: value for key, value in facts.items() if key != "representatives"}
+    return [{"label": FACTS.get(key, key), "value": _said(value)} for key, value in shown.items()]
 
 
 def _said(value: Any) -> Any:
