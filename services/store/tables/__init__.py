@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from services.store.tables import (
     calendars,
     cases,
+    catalogue,
     e_licences,
     licences,
     notices,
@@ -18,6 +19,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "calendars",
     "cases",
+    "catalogue",
     "e_licences",
     "licences",
     "metadata",
