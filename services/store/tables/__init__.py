@@ -2,7 +2,17 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, catalogue, licences, notices, payments, people, registries
+from services.store.tables import (
+    calendars,
+    cases,
+    catalogue,
+    e_licences,
+    licences,
+    notices,
+    payments,
+    people,
+    registries,
+)
 
 metadata = SQLModel.metadata
 
@@ -10,6 +20,7 @@ __all__ = [
     "calendars",
     "cases",
     "catalogue",
+    "e_licences",
     "licences",
     "metadata",
     "notices",
