@@ -12,6 +12,7 @@ from services import drafts
 from services.catalogue.eligibility import outlook, questions_of
 from services.house import House
 from services.law.roles import Actor
+from services.licences.consents import take_back_all
 from services.licences.register import read_licence
 from web.citizen import guide_words as words
 from web.citizen.apply_view import (
@@ -127,8 +128,9 @@ async def not_needed(request: Request, house: HouseDep, actor: ActorDep, draft_i
 
 @router.post("/apply/{draft_id}/discard")
 async def discard(house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
-    async with house.db.connection() as conn:
-        await drafts.discard(conn, actor, draft_id)
+    async with house.db.transaction() as tx:
+        await take_back_all(tx, house, actor, draft_id)
+        await drafts.discard(tx, actor, draft_id)
     return RedirectResponse("/", status_code=303)
 
 
