@@ -190,6 +190,7 @@ _MONEY = frozenset({"fee_ordered", "paid", "refund_ordered", "refund_failed", "r
 CHANNELS = {
     "window": _w("窗口提交", "At the counter"),
     "web": _w("网上提交", "Online"),
+    "helper": _w("帮办提交", "With a helper"),
     "phone": _w("电话", "By phone"),
     "sent_up": _w("下级机关转报", "Sent up by the lower level"),
     "official": _w("依职权启动", "Opened by the department"),
