@@ -116,6 +116,14 @@ def may_apply_for(actor: Actor, item: str, department: str) -> frozenset[str]:
     }
 
 
+def may_fill_in(actor: Actor, applicant: str, item: str, department: str) -> bool:
+    """Whether a draft in somebody's name, with what is known of them filled in, still opens for this citizen."""
+    return applicant in actor.subjects or any(
+        m.principal == applicant and m.reaches(item, department) and m.actions & {"apply", "correct"}
+        for m in actor.mandates
+    )
+
+
 def helps(actor: Actor, parties: Parties) -> bool:
     """帮办: a helper follows what they filed for somebody, while it is open, and nothing else."""
     return actor.has(Role.HELPER) and parties.filer == actor.id and not parties.finished
