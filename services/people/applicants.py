@@ -126,10 +126,17 @@ def _person(house: House, subject_id: str, row: asyncpg.Record) -> Person:
 
 
 async def check_applicant(
-    conn: asyncpg.Connection, house: House, actor: Actor, item: Item, applicant_id: str | None
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    item: Item,
+    applicant_id: str | None,
+    *,
+    proved: bool = False,
 ) -> dict[str, str]:
     """What the log says of the right under which the application is made: `mandate` or `guardian` and its id.
 
+    `proved`: whoever stands at the counter has shown, for this case, that they act for the applicant.
     Raises Deceased, GuardianMustApply, ConsentMissing, InPerson. Call inside the transaction that files: a mandate
     that is revoked at this moment either is seen revoked, or waits until the application is in.
     """
@@ -145,9 +152,9 @@ async def check_applicant(
         right = await _right(conn, actor, item, applicant_id, row["standings"], today)
     elif person.kind == "person" and not person.alone(today, item):
         # At a counter the clerk has seen the guardian's evidence, or records it first.
-        if actor.kind == "citizen" or row["guardian"] is None:
+        if actor.kind == "citizen" or not (row["guardian"] or proved):
             raise must_apply_by_guardian(item, at_counter=actor.kind != "citizen")
-        right = {"guardian": row["guardian"]}
+        right = {"guardian": row["guardian"]} if row["guardian"] else {}
     if person.kind == "person" and needs_consent(person.born, today):
         consent = await consented(conn, applicant_id)
         if consent is None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 import asyncpg
 
 from services.errors import NotAllowed
+from services.law.mandates import Mandate
 
 
 class Basis(StrEnum):
@@ -80,6 +81,19 @@ async def standing_of(conn: asyncpg.Connection, person_id: str, subject_id: str)
         "ORDER BY valid_from DESC LIMIT 1",
         person_id, subject_id,
     )  # fmt: skip
+
+
+async def mandates_of(conn: asyncpg.Connection, person_id: str, on: date) -> tuple[Mandate, ...]:
+    """授权委托 that this person holds on a day, as whoever signs in holds them: for an agent who comes to the counter."""
+    rows = await conn.fetch(
+        "SELECT id, principal_id, items, department, actions FROM authorisation WHERE agent_id = $1 "
+        "AND ended_at IS NULL AND confirmed_at IS NOT NULL AND $2 BETWEEN valid_from AND valid_to",
+        person_id, on,
+    )  # fmt: skip
+    return tuple(
+        Mandate(r["id"], r["principal_id"], frozenset(r["items"]), r["department"], frozenset(r["actions"]))
+        for r in rows
+    )
 
 
 async def in_force(conn: asyncpg.Connection, mandate_id: str, on: date) -> None:
