@@ -159,7 +159,7 @@ async def check_applicant(
         consent = await consented(conn, applicant_id)
         if consent is None:
             raise ConsentMissing
-        right |= {"consent": consent["id"]}
+        right |= {"consent": str(consent["id"])}
     return right
 
 

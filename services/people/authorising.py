@@ -237,7 +237,7 @@ async def turn(conn: asyncpg.Connection, id_: str, what: str, by: str, at: datet
     """The caller holds the authorisation's row, or has just made it: the numbers have no gaps."""
     await conn.execute(
         "INSERT INTO authorisation_event (authorisation_id, n, turn, at, by) "
-        "SELECT $1, count(*) + 1, $2, $3, $4 FROM authorisation_event WHERE authorisation_id = $1",
+        "SELECT $1::varchar, count(*) + 1, $2, $3, $4 FROM authorisation_event WHERE authorisation_id = $1::varchar",
         id_, what, at, by,
     )  # fmt: skip
 
@@ -297,7 +297,7 @@ async def _done(conn: asyncpg.Connection, row: asyncpg.Record) -> list[asyncpg.R
     """Each act says in the log under which authorisation it was done."""
     return await conn.fetch(
         "SELECT e.case_no, e.kind, e.at, c.title FROM cases c JOIN case_event e ON e.case_no = c.no "
-        "WHERE c.applicant_id = $1 AND c.filed_at >= $2 - interval '3 years' AND e.at >= $2 "
+        "WHERE c.applicant_id = $1 AND c.filed_at >= $2::timestamptz - interval '3 years' AND e.at >= $2 "
         "AND strpos(e.body, $3) > 0 ORDER BY e.at DESC LIMIT 50",
         row["principal_id"], row["made_at"], f'"mandate":"{row["id"]}"',
     )  # fmt: skip

@@ -4,8 +4,6 @@ A row of its own with its time and the version of the words, since it is asked f
 (art. 15). What was filed before it was taken back stays lawful.
 """
 
-import uuid
-
 import asyncpg
 
 from forms import Text
@@ -39,9 +37,9 @@ async def record_consent(
 ) -> None:
     """`way`: online, by the guardian themselves, or counter, to a clerk."""
     await conn.execute(
-        "INSERT INTO guardian_consent (id, child_id, guardian_id, turn, text_version, way, recorded_by, at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        uuid.uuid4().hex, child_id, guardian_id, turn, VERSION, way, actor.id, house.now(),
+        "INSERT INTO guardian_consent (child_id, guardian_id, turn, text_version, way, recorded_by, at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        child_id, guardian_id, turn, VERSION, way, actor.id, house.now(),
     )  # fmt: skip
 
 
@@ -63,7 +61,7 @@ async def consented(conn: asyncpg.Connection, child_id: str) -> asyncpg.Record |
     """The consent that holds now: the last word on the words in force, if that was yes."""
     last = await conn.fetchrow(
         "SELECT id, turn, at, way FROM guardian_consent WHERE child_id = $1 AND text_version = $2 "
-        "ORDER BY at DESC, id DESC LIMIT 1",
+        "ORDER BY id DESC LIMIT 1",
         child_id, VERSION,
     )  # fmt: skip
     return last if last and last["turn"] == "given" else None

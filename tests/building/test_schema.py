@@ -56,7 +56,7 @@ async def filled(database_urls):
         "INSERT INTO authorisation (id, principal_id, agent_id, items, actions, valid_from, valid_to, text_version, "
         "verified, made_by, made_at) VALUES ('m', 's', 't', '{x}', '{see}', now(), now(), 'v', 'signed_in', 'a', now());"
         "INSERT INTO authorisation_event VALUES ('m', 1, 'granted', now(), 'a');"
-        "INSERT INTO guardian_consent VALUES ('g', 't', 's', 'given', 'v', 'online', 'a', now());"
+        "INSERT INTO guardian_consent (child_id, guardian_id, turn, text_version, way, recorded_by, at) VALUES ('t', 's', 'given', 'v', 'online', 'a', now());"
         "INSERT INTO assistance (id, helper_id, subject_id, case_no, text_version, way, contact, at) "
         "VALUES ('h', 'a', 's', '1', 'v', 'face', 'own', now())"
     )

@@ -118,7 +118,7 @@ async def test_revoked_in_mid_case_the_agent_stops_at_once_and_the_case_goes_on(
             )
             return await resubmit(
                 tx, living.house, living.world.actors[who], task_id=task, case_no=no, raw=FOOD, papers=FOOD_PAPERS,
-                token=f"correct-{who}",
+                token=f"correct-{living.world.actors[who].id}",
             )  # fmt: skip
 
     with pytest.raises(NotAllowed):

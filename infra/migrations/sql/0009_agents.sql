@@ -23,3 +23,4 @@ GRANT SELECT, INSERT ON authorisation, subject_status TO onewindow_app;
 GRANT UPDATE (confirmed_at, ended_at, ended_why) ON authorisation TO onewindow_app;
 GRANT UPDATE (lifted_at, lifted_by) ON subject_status TO onewindow_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON consent_code TO onewindow_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO onewindow_app;

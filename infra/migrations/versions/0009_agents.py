@@ -59,7 +59,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "guardian_consent",
-        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("child_id", sa.String(), nullable=False),
         sa.Column("guardian_id", sa.String(), nullable=False),
         sa.Column("turn", sa.String(), nullable=False),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
@@ -58,7 +58,7 @@ class GuardianConsent(SQLModel, table=True):
         CheckConstraint("way IN ('online', 'counter')", name="known_way"),
         Index("guardian_consent_of_child", "child_id", "at"),
     )
-    id: str = Field(primary_key=True)
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     child_id: str = Field(foreign_key="subject.id")
     guardian_id: str = Field(foreign_key="subject.id")
     turn: str
