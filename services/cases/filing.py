@@ -15,6 +15,7 @@ from forms import Item, Pledge, clean, pledges_of, signing, sm3
 from services.cases.door import Done, act
 from services.cases.log import Case, Pen, load
 from services.cases.private import hold_back, keep
+from services.catalogue.life import refuse_what_is_not_in_force
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
 from services.law import chain
@@ -24,6 +25,7 @@ from services.law.policy import may_apply_for
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
 from services.licences.acting import NOTHING, Grounds, grounds
+from services.licences.reuse import LICENCE, note_references, refuse_unusable
 from services.people.applicants import check_applicant
 
 _SORTED = orjson.OPT_SORT_KEYS
@@ -39,14 +41,15 @@ CHANNELS = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """材料 as handed in: an upload already in the object store, or shared data that stands in for one."""
+    """材料 as handed in: an upload already in the object store, or what stands in for one: shared data, an e-licence."""
 
     code: str
-    source: str = "upload"  # upload, shared or carried
+    source: str = "upload"  # upload, shared, carried or licence
     file: str | None = None  # content hash
     name: str | None = None
     size: int | None = None
     type: str | None = None
+    consent: str | None = None  # the holder's, where an e-licence (电子证照) stands for the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ async def submit(
     """File a case. Call inside a transaction: number, log, papers and bell exist together or not at all.
 
     `assistance` is what `services.cases.helping` knows of the applicant's consent: without it a helper files nothing.
-    Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case), and what
+    Raises Invalid, NotOpen (suspended, withdrawn, not in force yet), Renewed (there is a newer version), NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case), and what
     `check_applicant` raises.
     """
     _may_file(actor, item, applicant_id, helped=assistance is not None)
@@ -126,14 +129,16 @@ async def submit(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
             f"This is reviewed at the lower level first: apply for {lower.name.en}",
         )
-    filed = [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]]
+    filed = [item.code, applicant_id, linked_no, dict(raw), [_told_apart(p) for p in papers]]
     filing = Filing(
         item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
     )
     if prior := await _prior(conn, house, filing):
         return prior
+    await refuse_what_is_not_in_force(conn, house, item)
     right = await check_applicant(conn, house, actor, item, applicant_id)
     answers = check_filing(item, raw, papers)
+    await _check_licences(conn, house, item, applicant_id, papers, token)
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
     filer = None if actor.kind == "system" else actor.id
@@ -144,6 +149,7 @@ async def submit(
         return prior
     case, code = made
     await keep_round(conn, house, case.no, 1, answers, papers)
+    await _note_licences(conn, house, actor, item, case.no, papers)
     hushed = case.kind == "order" and hush(answers)
     await _first_event(
         conn,
@@ -154,6 +160,7 @@ async def submit(
         {
             **proof(papers),
             **({"hushed": True} if hushed else {}),
+            **({"skips": list(skipped)} if (skipped := item.skipped(answers)) else {}),
             **about.told(),
             **right,
             **({"assistance": dict(assistance)} if assistance else {}),
@@ -244,7 +251,36 @@ def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
 
 def proof(papers: Sequence[Paper]) -> dict[str, Any]:
     """What the log says of the papers: their codes and the hashes of their content."""
-    return {"papers": [{"code": p.code, "source": p.source, "file": p.file} for p in papers]}
+    told = [{"code": p.code, "source": p.source, "file": p.file} for p in papers]
+    for paper, said in zip(papers, told, strict=True):
+        if paper.consent:  # leads to the licence and says nothing of it: its number may be a person's
+            said["consent"] = paper.consent
+    return {"papers": told}
+
+
+def _told_apart(paper: Paper) -> tuple[str | None, ...]:
+    return (paper.code, paper.file, paper.consent) if paper.consent else (paper.code, paper.file)
+
+
+async def _check_licences(
+    conn: asyncpg.Connection,
+    house: House,
+    item: Item,
+    applicant_id: str | None,
+    papers: Sequence[Paper],
+    token: str,
+    case_no: str | None = None,
+) -> None:
+    """Raises Invalid: an e-licence that lapsed since it was chosen, or is used without consent."""
+    if chosen := [(p.code, p.consent) for p in papers if p.source == LICENCE]:
+        await refuse_unusable(conn, house, item, applicant_id, chosen, token, case_no)
+
+
+async def _note_licences(
+    conn: asyncpg.Connection, house: House, actor: Actor, item: Item, case_no: str, papers: Sequence[Paper]
+) -> None:
+    if consents := [p.consent for p in papers if p.source == LICENCE and p.consent]:
+        await note_references(conn, house, actor, item, case_no, consents)
 
 
 async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None) -> Case | None:
@@ -307,9 +343,9 @@ async def keep_round(
 
 async def _keep_papers(conn: asyncpg.Connection, case_no: str, round_: int, papers: Sequence[Paper]) -> None:
     await conn.executemany(
-        "INSERT INTO material (case_no, round, code, source, file, name, size, type) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        [(case_no, round_, p.code, p.source, p.file, p.name, p.size, p.type) for p in papers],
+        "INSERT INTO material (case_no, round, code, source, file, name, size, type, consent_id) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [(case_no, round_, p.code, p.source, p.file, p.name, p.size, p.type, p.consent) for p in papers],
     )
 
 
@@ -330,15 +366,18 @@ async def resubmit(
         raise NotFound("没有这个办件", "No such case")
     if case.state.licence:  # what the case is about is not corrected
         raw = {**raw, "licence": [case.state.licence["number"]]}
-    answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
+    item = house.items.get(case.item_code, case.item_version)
+    answers = check_filing(item, raw, papers)
+    _keeps_its_course(item, case, answers)
     done = await act(
         conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
     )
     if not done.repeated:
+        await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
         await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
+        await _note_licences(conn, house, actor, item, case_no, papers)
         moved = await load(conn, case_no)
         assert moved
-        item = house.items.get(case.item_code, case.item_version)
         await _sign(conn, house, actor, moved, answers, pledges_of(item, answers, _have(papers)))
     return done
 
@@ -378,11 +417,14 @@ async def supply(
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
+    item = house.items.get(case.item_code, case.item_version)
     done = await act(
         conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers)
     )
     if not done.repeated:
+        await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
         await _keep_papers(conn, case_no, case.state.round, papers)
+        await _note_licences(conn, house, actor, item, case_no, papers)
     return done
 
 
@@ -392,3 +434,15 @@ async def read_answers(conn: asyncpg.Connection, house: House, case_no: str, rou
         "SELECT sealed FROM submission WHERE case_no = $1 AND round = $2", case_no, round_
     )
     return orjson.loads(house.vault.open(sealed, where=f"submission|{case_no}|{round_}")) if sealed else {}
+
+
+def _keeps_its_course(item: Item, case: Case, answers: Mapping[str, Any]) -> None:
+    """A correction mends papers and answers. Another situation with other steps is another application."""
+    if case.state.sent_up or list(item.skipped(answers)) == case.state.skips:
+        return
+    names = {n for step in item.procedure.steps if step.when for n, _ in step.when.comparisons()}
+    said = {
+        "zh": "补正不能改变办理情形。情形填错的，请撤回后重新申请。",
+        "en": "A correction can't change the situation. If it was wrong, withdraw and apply anew.",
+    }
+    raise Invalid({name: said for name in sorted(names)})

@@ -17,7 +17,11 @@ async def test_migrations_equal_the_models(database_urls):
      "DELETE FROM item_version", "TRUNCATE item_version", "UPDATE calendar_notice SET body = ''",
      "DELETE FROM calendar_notice", "TRUNCATE calendar_notice",
      "UPDATE licence_event SET turn = 'x'", "DELETE FROM licence_event", "TRUNCATE licence_event",
+     "UPDATE item_turn SET reason = ''", "DELETE FROM item_turn", "TRUNCATE item_turn",
      "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar",
+     "UPDATE licence_use SET cause = 'x'", "DELETE FROM licence_consent", "DELETE FROM licence_consent_end",
+     "TRUNCATE licence_use", "UPDATE licence_consent SET until = now()",
+     "UPDATE look_up SET purpose = ''", "DELETE FROM look_up", "TRUNCATE look_up",
      "UPDATE authorisation_event SET turn = 'x'", "DELETE FROM authorisation_event", "TRUNCATE authorisation_event",
      "UPDATE guardian_consent SET turn = 'given'", "DELETE FROM guardian_consent", "TRUNCATE guardian_consent",
      "UPDATE assistance SET way = 'face'", "DELETE FROM assistance", "TRUNCATE assistance"],
@@ -37,6 +41,7 @@ async def filled(database_urls):
     conn = await asyncpg.connect(database_urls.owner)
     await conn.execute(
         "INSERT INTO item_version VALUES ('x', 1, 'h', '{}', now());"
+        "INSERT INTO item_turn (code, turn, on_day, reason, at, by) VALUES ('x', 'suspended', now(), 'r', now(), 's');"
         "INSERT INTO calendar_notice VALUES ('', 2027, 1, 's', 'b', now(), 'system');"
         "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, filed_at,"
         " filing_key, asked, query_code, seq, head, stage, finished, state, cards, engine_seq, query_failures) VALUES "
@@ -50,9 +55,15 @@ async def filled(database_urls):
         "INSERT INTO licence_event VALUES ('L', 1, 'issued', 'valid', 1, null, now(), now(), '1');"
         "INSERT INTO licence_bar (subject_id, item_code, why, since, until, case_no) "
         "VALUES ('s', 'x', 'fraud', now(), now(), '1');"
+        "INSERT INTO account (id, username, password_hash, kind, display_name, created_at) "
+        "VALUES ('a', 'a', 'h', 'staff', 'a', now());"
+        "INSERT INTO licence_consent VALUES ('c', 'i', 's', 'a', 'x', 'm', 't', 'w', now(), now());"
+        "INSERT INTO licence_consent_end VALUES ('c', 'a', now());"
+        'INSERT INTO licence_use (identifier, holder_id, mode, cause, "by", by_name, unit, at) '
+        "VALUES ('i', 's', 'verify', 'x', 'a', 'a', 'u', now());"
+        "INSERT INTO look_up (subject_id, what, by, role, department, purpose, at) "
+        "VALUES ('s', 'revealed', 'a', 'clerk', '', 'p', now());"
         "INSERT INTO subject (id, kind, name, created_at) VALUES ('t', 'person', 'n', now());"
-        "INSERT INTO account (id, username, password_hash, kind, display_name, subject_id, created_at) "
-        "VALUES ('a', 'a', '', 'citizen', 'n', 's', now());"
         "INSERT INTO authorisation (id, principal_id, agent_id, items, actions, valid_from, valid_to, text_version, "
         "verified, made_by, made_at) VALUES ('m', 's', 't', '{x}', '{see}', now(), now(), 'v', 'signed_in', 'a', now());"
         "INSERT INTO authorisation_event VALUES ('m', 1, 'granted', now(), 'a');"

@@ -8,7 +8,7 @@ from forms import load_items
 from services.cases.filing import Paper, read_answers
 from services.cases.forwarding import file_upper
 from services.cases.histories import papers, upper_of
-from services.catalogue import Catalogue, publish
+from services.catalogue import publish
 from services.errors import Invalid
 from services.law.roles import Actor, Grant, Role
 from services.people.accounts import insert_account
@@ -33,7 +33,7 @@ async def with_a_street(living: Living) -> Living:
     """The district with the pair of items, and those who handle the lower one."""
     async with living.house.db.transaction() as tx:
         await publish(tx, load_items(PAIR).values(), living.house.now())
-        living.house.items = await Catalogue.read(tx)
+        await living.house.items.refresh(tx)
     for name, role in (("kong", Role.REVIEWER), ("ning", Role.DIRECTOR)):
         if name not in living.world.actors:
             grants = (Grant(role, STREET, "430199"),)

@@ -1,11 +1,15 @@
 """What can be applied for."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from forms import Item, Limit, json_schema
+from forms import Item, Limit, Material, json_schema
+from services.catalogue.finding import search
+from services.law.item_life import Standing
+from services.licences.standing_for import stand_for
 from web.api.shapes import V1, Words, refusals
 from web.deps import HouseDep
 
@@ -31,10 +35,13 @@ class ItemLine(BaseModel):
     promised: Span | None
     statutory: Span | None
     href: str
+    effective: date = Field(description="First day of this version")
+    state: str = Field(description="in_use, suspended or withdrawn; only what is in use can be applied for")
+    reason: str = Field(description="Why, if it is not in use")
 
     @classmethod
-    def of(cls, item: Item) -> "ItemLine":
-        return cls(**_line(item))
+    def of(cls, item: Item, standing: Standing) -> "ItemLine":
+        return cls(**_line(item, standing))
 
 
 class Paper(BaseModel):
@@ -45,6 +52,9 @@ class Paper(BaseModel):
     types: list[str]
     max_mb: int
     when: dict[str, Any] | None = Field(description="Asked for only if this holds")
+    licence_type: str | None = Field(
+        None, description="证照类型代码: the e-licence that may stand for it, with its holder's consent"
+    )
 
 
 class FeeLine(BaseModel):
@@ -63,6 +73,9 @@ class StepLine(BaseModel):
     role: str
     commands: list[str]
     limit: Span | None
+    when: dict[str, Any] | None = Field(
+        default=None, description="A condition on situations; the step is skipped in others"
+    )
 
 
 class ItemFull(ItemLine):
@@ -73,8 +86,12 @@ class ItemFull(ItemLine):
 
 
 @router.get("/items", summary="The catalogue 事项目录")
-async def items(house: HouseDep) -> list[ItemLine]:
-    return [ItemLine.of(item) for item in house.items.listed()]
+async def items(
+    house: HouseDep,
+    q: Annotated[str, Query(description="Everyday words, pinyin, initials or a code; best first")] = "",
+) -> list[ItemLine]:
+    found = search(house.items.listed(), q)
+    return [ItemLine.of(item, house.items.standing(item.code)) for item in found]
 
 
 @router.get(
@@ -83,18 +100,20 @@ async def items(house: HouseDep) -> list[ItemLine]:
 async def item(house: HouseDep, code: str) -> ItemFull:
     found = house.items.get(code)
     return ItemFull(
-        **_line(found),
+        **_line(found, house.items.standing(code)),
         form=json_schema(found.questions + found.fields + found.signing),
         papers=[
             Paper(
                 code=m.code, name=Words.of(m.name), need=m.need, shared=m.shared, types=list(m.types), max_mb=m.max_mb,
                 when=m.when.model_dump(mode="json", exclude_none=True) if m.when else None,
+                licence_type=_licence_type(found, m),
             )
             for m in found.materials
         ],
         steps=[
             StepLine(
-                code=s.code, name=Words.of(s.name), role=s.role, commands=list(s.commands), limit=Span.of(s.limit)
+                code=s.code, name=Words.of(s.name), role=s.role, commands=list(s.commands), limit=Span.of(s.limit),
+                when=s.when.model_dump(mode="json", exclude_none=True) if s.when else None,
             )
             for s in found.procedure.steps
         ],
@@ -108,7 +127,12 @@ async def item(house: HouseDep, code: str) -> ItemFull:
     )  # fmt: skip
 
 
-def _line(item: Item) -> dict[str, Any]:
+def _licence_type(item: Item, material: Material) -> str | None:
+    stand = stand_for(item, material)
+    return stand.type_code if stand else None
+
+
+def _line(item: Item, standing: Standing) -> dict[str, Any]:
     return {
         "code": item.code,
         "version": item.version,
@@ -119,4 +143,7 @@ def _line(item: Item) -> dict[str, Any]:
         "promised": Span.of(item.promised),
         "statutory": Span.of(item.statutory),
         "href": f"/api/v1/items/{item.code}",
+        "effective": item.effective,
+        "state": standing.state.value,
+        "reason": standing.reason,
     }

@@ -10,8 +10,10 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from forms import Item
+from forms.fields import row_asked_for
 from services.cases.histories import documents
 from services.cases.intake import file_at_counter, handed_out, on_file
+from services.catalogue.life import refuse_closed
 from services.errors import Invalid, NotAllowed, NotFound
 from services.house import House
 from services.law.clock import legal_date
@@ -75,6 +77,9 @@ async def take_in(request: Request, house: HouseDep, actor: StreamingActor, code
         intake = await read(house, actor, item, received)
     if received.first("do") == "look":
         return await _look(request, house, actor, item, intake)
+    if row_asked_for(item.fields, intake.raw):
+        intake.problems = {}
+        return _page(request, house, actor, item, intake)
     check(intake, item)
     if intake.problems or intake.refusal or intake.visitor is None:
         return _page(request, house, actor, item, intake)
@@ -148,6 +153,7 @@ def _item(house: House, actor: Actor, code: str) -> Item:
     item = next((i for i in takes(house, actor) if i.code == code), None)
     if item is None:
         raise NotFound("这个窗口不收这个事项", "This counter does not take this item")
+    refuse_closed(house, item)
     return item
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from infra.migrations.plain import run_sql
 
 revision = "0009_agents"
-down_revision = "0005_licences"
+down_revision = "0010_catalogue"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,31 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import agents, calendars, cases, licences, notices, payments, people
+from services.store.tables import (
+    agents,
+    calendars,
+    cases,
+    catalogue,
+    e_licences,
+    licences,
+    notices,
+    payments,
+    people,
+    registries,
+)
 
 metadata = SQLModel.metadata
 
-__all__ = ["agents", "calendars", "cases", "licences", "metadata", "notices", "payments", "people"]
+__all__ = [
+    "agents",
+    "calendars",
+    "cases",
+    "catalogue",
+    "e_licences",
+    "licences",
+    "metadata",
+    "notices",
+    "payments",
+    "people",
+    "registries",
+]
