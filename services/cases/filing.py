@@ -21,15 +21,18 @@ from services.house import House
 from services.law import chain
 from services.law.case import CaseState
 from services.law.numbers import case_number
+from services.law.policy import may_apply_for
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
 from services.licences.acting import NOTHING, Grounds, grounds
 from services.licences.reuse import LICENCE, note_references, refuse_unusable
+from services.people.applicants import check_applicant
 from services.scanning.files import refuse_infected
 
 _SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
     "window": "0",
+    "helper": "0",  # 帮办: somebody in the village sat with the applicant, as a clerk does
     "web": "1",
     "sent_up": "7",  # between authorities
     "phone": "8",
@@ -114,12 +117,15 @@ async def submit(
     channel: str,
     token: str,
     linked_no: str | None = None,
+    assistance: Mapping[str, str] | None = None,
 ) -> Receipt:
     """File a case. Call inside a transaction: number, log, papers and bell exist together or not at all.
 
-    Raises Invalid, NotOpen (suspended, withdrawn, not in force yet), Renewed (there is a newer version), NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
+    `assistance` is what `services.cases.helping` knows of the applicant's consent: without it a helper files nothing.
+    Raises Invalid, NotOpen (suspended, withdrawn, not in force yet), Renewed (there is a newer version), NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case), and what
+    `check_applicant` raises.
     """
-    _may_file(actor, item, applicant_id)
+    _may_file(actor, item, applicant_id, helped=assistance is not None)
     if lower := house.items.reviewed_first(item.code):
         raise ReviewedFirst(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
@@ -132,6 +138,7 @@ async def submit(
     if prior := await _prior(conn, house, filing):
         return prior
     await refuse_what_is_not_in_force(conn, house, item)
+    right = await check_applicant(conn, house, actor, item, applicant_id)
     answers = check_filing(item, raw, papers)
     await refuse_infected(conn, papers)
     await _check_licences(conn, house, item, applicant_id, papers, token)
@@ -158,6 +165,8 @@ async def submit(
             **({"hushed": True} if hushed else {}),
             **({"skips": list(skipped)} if (skipped := item.skipped(answers)) else {}),
             **about.told(),
+            **right,
+            **({"assistance": dict(assistance)} if assistance else {}),
         },
     )
     await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
@@ -211,14 +220,16 @@ def hush(answers: Mapping[str, Any]) -> bool:
     return answers.get("category") == "report" or answers.get("confidential") is True
 
 
-def _may_file(actor: Actor, item: Item, applicant_id: str | None) -> None:
+def _may_file(actor: Actor, item: Item, applicant_id: str | None, *, helped: bool = False) -> None:
     order = item.kind == "order"
     if item.kind == "official":
         may = actor.kind == "system" or _of_the_department(actor, item)
     elif actor.kind == "staff":
-        may = actor.has(Role.AGENT if order else Role.CLERK)
+        may = actor.has(Role.AGENT if order else Role.HELPER if helped else Role.CLERK)
+    elif order:
+        may = actor.kind == "citizen" and (applicant_id is None or applicant_id in actor.subjects)
     else:
-        may = actor.kind == "citizen" and (applicant_id in actor.subjects or (order and applicant_id is None))
+        may = actor.kind == "citizen" and applicant_id in may_apply_for(actor, item.code, item.department)
     if not may:
         raise NotAllowed("您不能替这个人（单位）申请", "You may not apply for this person or organisation")
 

@@ -62,13 +62,13 @@ async def file_at_counter(
         id_number=visitor.id_number, phone=visitor.phone, now=house.now(),
     )  # fmt: skip
     if subject.name != visitor.name.strip():
-        raise Invalid({"subject_name": _other_name(subject.name, visitor.kind)})
+        raise Invalid({"subject_name": other_name(subject.name, visitor.kind)})
     return await submit(
         conn, house, clerk, item, raw=raw, papers=papers, applicant_id=subject.id, channel="window", token=token
     )  # fmt: skip
 
 
-def _other_name(name: str, kind: str) -> dict[str, str]:
+def other_name(name: str, kind: str) -> dict[str, str]:
     shown = name if kind == "organisation" else mask_name(name)
     return {
         "zh": f"这个证件号码登记的名字是“{shown}”，与填写的不一致，请核对证件",

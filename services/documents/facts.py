@@ -33,6 +33,7 @@ Facts = dict[str, Any]
 
 _CHANNELS = {
     "window": "综合窗口",
+    "helper": "帮办代办",
     "web": "网上一窗",
     "kiosk": "自助终端",
     "phone": "电话",

@@ -60,6 +60,9 @@ async def knock(
             "/cases/{case_no}/supply",
             "/verify/{code}",
             "/window/intake/{code}",
+            "/window/people/guardians",
+            "/window/people/status",
+            "/helping/items/{code}",
             "/admin/calendar/preview",
         ):
             parts = [(name, (None, value)) for name, value in fields.items()]

@@ -21,7 +21,10 @@ async def test_migrations_equal_the_models(database_urls):
      "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar",
      "UPDATE licence_use SET cause = 'x'", "DELETE FROM licence_consent", "DELETE FROM licence_consent_end",
      "TRUNCATE licence_use", "UPDATE licence_consent SET until = now()",
-     "UPDATE look_up SET purpose = ''", "DELETE FROM look_up", "TRUNCATE look_up"],
+     "UPDATE look_up SET purpose = ''", "DELETE FROM look_up", "TRUNCATE look_up",
+     "UPDATE authorisation_event SET turn = 'x'", "DELETE FROM authorisation_event", "TRUNCATE authorisation_event",
+     "UPDATE guardian_consent SET turn = 'given'", "DELETE FROM guardian_consent", "TRUNCATE guardian_consent",
+     "UPDATE assistance SET way = 'face'", "DELETE FROM assistance", "TRUNCATE assistance"],
 )  # fmt: skip
 async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
     conn = await asyncpg.connect(getattr(filled, role))
@@ -59,7 +62,14 @@ async def filled(database_urls):
         'INSERT INTO licence_use (identifier, holder_id, mode, cause, "by", by_name, unit, at) '
         "VALUES ('i', 's', 'verify', 'x', 'a', 'a', 'u', now());"
         "INSERT INTO look_up (subject_id, what, by, role, department, purpose, at) "
-        "VALUES ('s', 'revealed', 'a', 'clerk', '', 'p', now())"
+        "VALUES ('s', 'revealed', 'a', 'clerk', '', 'p', now());"
+        "INSERT INTO subject (id, kind, name, created_at) VALUES ('t', 'person', 'n', now());"
+        "INSERT INTO authorisation (id, principal_id, agent_id, items, actions, valid_from, valid_to, text_version, "
+        "verified, made_by, made_at) VALUES ('m', 's', 't', '{x}', '{see}', now(), now(), 'v', 'signed_in', 'a', now());"
+        "INSERT INTO authorisation_event VALUES ('m', 1, 'granted', now(), 'a');"
+        "INSERT INTO guardian_consent (child_id, guardian_id, turn, text_version, way, recorded_by, at) VALUES ('t', 's', 'given', 'v', 'online', 'a', now());"
+        "INSERT INTO assistance (id, helper_id, subject_id, case_no, text_version, way, contact, at) "
+        "VALUES ('h', 'a', 's', '1', 'v', 'face', 'own', now())"
     )
     await conn.close()
     return database_urls

@@ -217,8 +217,8 @@ async def test_preferences_are_kept_in_cookies() -> None:
 def test_navigation_shows_each_role_its_own_places() -> None:
     clerk = Actor("s", "staff", "张", (Grant(Role.CLERK), Grant(Role.REVIEWER)))
     found = places(clerk, "/window/intake/new")
-    assert [p.href for p in found] == ["/window", "/window/intake", "/window/licences"]
-    assert [p.current for p in found] == [False, True, False]
+    assert [p.href for p in found] == ["/window", "/window/intake", "/window/licences", "/window/people"]
+    assert [p.current for p in found] == [False, True, False, False]
     assert not any(p.href.startswith("/supervisor") for p in found)
     admin = places(Actor("a", "staff", "管", (Grant(Role.ADMIN),)), "/")
     assert [p.href for p in admin] == ["/admin/items", "/admin/calendar"]

@@ -1,8 +1,8 @@
 """Signing in and out, registering, and what we know of you."""
 
-from web.account import records, routes
+from web.account import agents, records, routes, wards
 from web.flat import flat
 
-router = flat(routes, records)
+router = flat(routes, records, agents, wards)
 
 __all__ = ["router"]

@@ -20,6 +20,7 @@ from services.people import (
     register_citizen,
     sign_in,
 )
+from services.people.authorising import offers_to
 from services.people.papers import CREDIT_CODE, WORDS
 from services.people.recording import QUERIES
 from services.people.registering import CannotRegister
@@ -124,12 +125,14 @@ async def show_account(request: Request, house: HouseDep, actor: ActorDep, silen
         me = await masked_view(conn, house.vault, own) if own else None
         ties = await ties_of(conn, house.vault, own) if own else []
         others = [await masked_view(conn, house.vault, id_) for id_ in sorted(actor.subjects - {own})]
+        waiting = await offers_to(conn, own, house.now()) if own else 0
     return page(
         request,
         "account/account.html",
         me=me,
         paper=ID_TYPES.get(WORDS.get(me.id_type, "")) if me and me.id_type else None,
         others=others,
+        waiting=waiting,
         ties=[_tie(tie) for tie in ties],
         silent=[register_words(query) for query in silent.split(",") if query in QUERIES],
         role_words=ROLE_WORDS,

@@ -9,11 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from services import drafts
 from services.cases.filing import resubmit, submit
 from services.cases.histories import case_page
-from services.errors import Invalid, NotFound
+from services.errors import Invalid, NotFound, Refusal
 from services.house import House
 from services.law.roles import Actor
 from services.licences.acting import grounds
 from services.people import masked_view
+from services.people.applicants import check_applicant
 from services.scanning.files import infected_among
 from web.citizen.apply import opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take
@@ -100,6 +101,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
         applicant = await masked_view(conn, house.vault, draft.applicant_id) if draft.applicant_id else None
         hindrance, wrong = await _outlook(conn, house, sheet)
         infected = await infected_among(conn, sheet.to_file())
+        refused = await _refused(conn, house, request.state.actor, sheet)
     last = {f.name for f in (*sheet.declarations, *sheet.signing)}
     return page(
         request,
@@ -120,6 +122,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
         gaps=_gaps(sheet, infected)
         + [{"href": f"/apply/{draft.id}/start?back=check#f-{n}", "label": said} for n, said in wrong.items()],
         hindrance=hindrance,
+        refused=refused,
         prefix=PREFIX,
         problems={name: said for name, said in problems.items() if name in last},
     )
@@ -135,6 +138,19 @@ async def _outlook(conn: asyncpg.Connection, house: House, sheet: Sheet) -> tupl
     except Invalid as invalid:
         return {}, dict(invalid.problems)
     return found.hindrance, {}
+
+
+async def _refused(
+    conn: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet
+) -> dict[str, str] | None:
+    """Who must apply instead, or whose consent is missing: in words, before anything is pressed."""
+    if sheet.draft.case_no is not None:
+        return None
+    try:
+        await check_applicant(conn, house, actor, sheet.item, sheet.draft.applicant_id)
+    except Refusal as refusal:
+        return {"zh": refusal.zh, "en": refusal.en}
+    return None
 
 
 def _rows(sheet: Sheet, fields: Any, step: str, lang: str, part: int | None = None) -> list[dict[str, Any]]:

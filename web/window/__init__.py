@@ -9,13 +9,24 @@ from web.window import (
     intake,
     licence_copies,
     licences,
+    people,
     registers,
     workbench,
     worklist,
 )
 
 router = flat(
-    worklist, calls, claiming, workbench, acting, assigning, intake, licences, licence_copies, registers
+    worklist,
+    calls,
+    claiming,
+    workbench,
+    acting,
+    assigning,
+    intake,
+    licences,
+    licence_copies,
+    registers,
+    people,
 )
 
 __all__ = ["router"]

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from services.store.tables import (
+    agents,
     calendars,
     cases,
     catalogue,
@@ -19,6 +20,7 @@ from services.store.tables import (
 metadata = SQLModel.metadata
 
 __all__ = [
+    "agents",
     "calendars",
     "cases",
     "catalogue",
