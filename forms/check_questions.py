@@ -48,6 +48,7 @@ def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
         yield from _unanswerable(f"fees.{fee.code}.when", fee.when, asked)
         for less in fee.reductions:
             yield from _unanswerable(f"fees.{fee.code}.reductions.{less.code}.when", less.when, asked)
+    yield from _unanswerable("on_initiative", item.on_initiative, asked)
     for n, stop in enumerate(item.not_needed):
         yield from _unanswerable(f"not_needed.{n}.when", stop.when, asked)
 

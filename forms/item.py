@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from pydantic import Field, StringConstraints
 
-from forms.conditions import applies
+from forms.conditions import Condition, applies
 from forms.digest import sm3
 from forms.fields import Field as FormField
 from forms.fields import TextField
@@ -49,7 +49,9 @@ WHICH_LICENCE = TextField(
     help=Text(zh="要办理的那张证照上的编号。", en="As printed on the licence that this is about."),
     max_length=40,
 )
-_LATER = ("promise", "gaps", "precheck", "assigned_by", "acts_on", "safety", "reminders")
+_LATER = (
+    "promise", "gaps", "precheck", "assigned_by", "acts_on", "safety", "reminders", "on_initiative",
+)  # fmt: skip
 
 
 class Item(Definition):
@@ -98,6 +100,8 @@ class Item(Definition):
     gaps: Gaps | None = None
     precheck: Limit | None = None  # 预审 of what comes in over the web; inside the limit for acceptance
     assigned_by: Literal["director", "reviewer"] | None = None  # 分办; without it the head of the department
+    # 主动发现: with these answers nobody applied, and staff found whoever is in need (社会救助暂行办法第十七条)
+    on_initiative: Condition | None = None
 
     def __repr__(self) -> str:
         return f"Item({self.code} v{self.version})"
@@ -146,6 +150,10 @@ class Item(Definition):
 
     def stop(self, values: Mapping[str, Any]) -> Stop | None:
         return next((stop for stop in self.not_needed if stop.when.holds(values)), None)
+
+    def found(self, values: Mapping[str, Any]) -> bool:
+        """主动发现: whether these answers say that staff brought the case up."""
+        return self.on_initiative is not None and self.on_initiative.holds(values)
 
     def material(self, code: str) -> Material:
         return next(material for material in self.materials if material.code == code)

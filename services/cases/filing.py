@@ -5,7 +5,7 @@ From the commit on the applicant has a receipt, whatever else is down.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
@@ -29,6 +29,7 @@ CHANNELS = {
     "window": "0",
     "web": "1",
     "sent_up": "7",  # between authorities
+    "discovered": "8",
     "phone": "8",
     "official": "8",
 }  # as in Licence Law art. 29 and the case exchange's `submit`
@@ -97,6 +98,12 @@ class ReviewedFirst(Refusal):
     status, code = 422, "reviewed-first"
 
 
+class OnlyStaffFind(Refusal):
+    """主动发现: what staff do of their own accord, no applicant does. 社会救助暂行办法第十七条."""
+
+    status, code = 422, "only-staff-find"
+
+
 async def submit(
     conn: asyncpg.Connection,
     house: House,
@@ -127,6 +134,13 @@ async def submit(
     if prior := await _prior(conn, house, filing):
         return prior
     answers = check_filing(item, raw, papers)
+    if item.found(answers):
+        if actor.kind != "staff":
+            raise OnlyStaffFind(
+                "“主动发现”由工作人员代为提出时选择，请选择本人、家人或者受托人申请",
+                "Only staff bring a case up on their own initiative: choose that you apply yourself or for somebody",
+            )
+        filing = replace(filing, channel="discovered")
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
     filer = None if actor.kind == "system" else actor.id

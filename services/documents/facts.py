@@ -21,6 +21,7 @@ from services.documents.replies import order_reply
 from services.documents.story import Story, remedies
 from services.documents.words import (
     ONLINE,
+    act_words,
     choice_words,
     item_basis,
     limit_words,
@@ -31,7 +32,13 @@ from services.law.clock_words import STOP_NAMES
 
 Facts = dict[str, Any]
 
-_CHANNELS = {"window": "综合窗口", "web": "网上一窗", "phone": "电话", "sent_up": "下级机关转报"}
+_CHANNELS = {
+    "window": "综合窗口",
+    "web": "网上一窗",
+    "phone": "电话",
+    "sent_up": "下级机关转报",
+    "discovered": "工作人员主动发现",
+}
 # Licence Law arts 32 and 78, by the ground that the clerk picked.
 _DECLINED = {
     "not_needed": "《中华人民共和国行政许可法》第三十二条第一款第一项",
@@ -89,6 +96,7 @@ def _common(story: Story, told: Told) -> Facts:
 def _decided(story: Story) -> Facts:
     return {
         "licence": story.item.kind == "licence",
+        "act": act_words(story.item),
         "applied_on": story.applied_on,
         "accepted_on": story.page.case.state.accepted_on,
     }
