@@ -12,6 +12,7 @@ from infra.seed.applications import application
 from infra.seed.forms import Application, business, food, on_promise, residence, with_gaps
 from infra.seed.month import Month, Story
 from infra.seed.orders import CALLS, LATE_CASE, order
+from infra.seed.others import plan_others
 
 Write = Callable[[Any, bool], Application]  # by whom, and whether with the faults that 补正 is about
 
@@ -105,6 +106,7 @@ def plan_all(m: Month) -> None:
     _applications(m, RESIDENCE, m.cast.citizens, lambda who, poor: residence(m, who))
     _applications(m, BUSINESS, m.cast.citizens, lambda who, poor: business(m, who))
     _demo_people(m)
+    plan_others(m)
     calls = 0
     for plot in ORDERS:
         for age in plot.ages:
