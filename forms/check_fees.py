@@ -43,8 +43,7 @@ def what_falls_due_together_is_one_order(item: Item) -> Iterator[str]:
 def paying_fits_into_the_promise(item: Item) -> Iterator[str]:
     """The decision's clock does not stop while somebody owes: the list of Licence Law art. 45 is closed."""
     for fee in item.fees_at("acceptance"):
-        same_unit = fee.within.unit == item.promised.unit
-        if not item.promised.n or (same_unit and fee.within.n >= item.promised.n):
+        if not item.promised.n or not item.promised.longer_than(fee.within):
             yield (
                 f"fees.{fee.code}.within: leaves no time to decide within the promise, whose clock runs on: "
                 "give less time, or let it fall due at the grant"

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from forms.conditions import Condition, Scalar
-from forms.fields import Choice, Choices, Field, Integer, TextField, YesNo
+from forms.fields import Choices, Field, File, Group, Problem
 from forms.item import Item
 
 
 def names_are_unique(item: Item) -> Iterator[str]:
     asked = item.questions + item.fields + item.signing
-    names = Counter(name for field in asked for name in field.raw_names())
+    names = Counter(name for field in asked for name in {field.name, *field.raw_names()})
     for name in (name for name, times in names.items() if times > 1):
         yield f"form.{name}: the name is used twice, in fields or situations: rename one"
 
@@ -25,22 +25,12 @@ def personal_data_has_a_purpose(item: Item) -> Iterator[str]:
             yield f"form.{field.name}.personal: this kind is always personal data: set personal: true"
 
 
-def patterns_can_be_met(item: Item) -> Iterator[str]:
-    for field in item.fields:
-        if not isinstance(field, TextField) or field.pattern is None:
-            continue
-        try:
-            re.compile(field.pattern)
-        except re.error as error:
-            yield f"form.{field.name}.pattern: not a regular expression ({error}): correct it"
-        if field.hint is None:
-            yield f"form.{field.name}.hint: a pattern needs a hint that says what to write: add it"
-
-
 def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
     asked: dict[str, Field] = {field.name: field for field in item.questions}
     for field in item.fields:
         yield from _unanswerable(f"form.{field.name}.when", field.when, asked)
+        if isinstance(field, Group):
+            yield from _within_a_row(field)
         asked[field.name] = field
     for material in item.materials:
         yield from _unanswerable(f"materials.{material.code}.when", material.when, asked)
@@ -49,8 +39,18 @@ def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
         for less in fee.reductions:
             yield from _unanswerable(f"fees.{fee.code}.reductions.{less.code}.when", less.when, asked)
     yield from _unanswerable("on_initiative", item.on_initiative, asked)
+    for step in item.procedure.steps:
+        yield from _unanswerable(f"procedure.{step.code}.when", step.when, asked)
     for n, stop in enumerate(item.not_needed):
         yield from _unanswerable(f"not_needed.{n}.when", stop.when, asked)
+
+
+def _within_a_row(group: Group) -> Iterator[str]:
+    """A row's questions look at that row, and at nothing outside it."""
+    asked: dict[str, Field] = {}
+    for field in group.fields:
+        yield from _unanswerable(f"form.{group.name}.{field.name}.when", field.when, asked)
+        asked[field.name] = field
 
 
 def _unanswerable(where: str, when: Condition | None, asked: dict[str, Field]) -> Iterator[str]:
@@ -62,18 +62,25 @@ def _unanswerable(where: str, when: Condition | None, asked: dict[str, Field]) -
 
 
 def _possible(field: Field, wanted: Scalar) -> bool:
-    if isinstance(field, Choice | Choices):
-        return wanted in field.option_values()
-    if isinstance(field, YesNo):
-        return isinstance(wanted, bool)
-    if isinstance(field, Integer):
-        return isinstance(wanted, int) and not isinstance(wanted, bool)
-    return isinstance(wanted, str)
+    """Whether some answer compares equal: what is written back and read again has to come out the same."""
+    if isinstance(field, File):
+        return False
+    try:
+        value = field.read({name: tuple(texts) for name, texts in field.raw(_one(field, wanted)).items()})
+    except (Problem, TypeError, KeyError, AttributeError, ValueError, re.error):
+        return False
+    return any(
+        type(each) is type(wanted) and each == wanted
+        for each in (value if isinstance(value, list) else [value])
+    )
+
+
+def _one(field: Field, wanted: Scalar) -> object:
+    return [wanted] if isinstance(field, Choices) else wanted
 
 
 QUESTION_RULES = (
     names_are_unique,
     personal_data_has_a_purpose,
-    patterns_can_be_met,
     conditions_name_what_was_asked,
 )

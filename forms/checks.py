@@ -1,14 +1,18 @@
 """The rules of publishing (domain: 实施清单) that no single key can check by itself."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from forms.check_acting import ACTING_RULES, licences_are_there
+from forms.check_codes import CODE_RULES
 from forms.check_fees import FEE_RULES
+from forms.check_fields import FIELD_RULES
+from forms.check_known import KNOWN_RULES
+from forms.check_listing import LISTING_RULES
 from forms.check_procedure import PROCEDURE_RULES
 from forms.check_questions import QUESTION_RULES
-from forms.fields import is_credit_code
 from forms.item import Item
 from forms.reading import BadItems, read_item
 
@@ -24,18 +28,26 @@ _CATCH_ALL = (
     "其它相关",
     "其他有关",
     "相关材料",
+    "有关材料",
+    "其他证明",
+    "规定的其他",
+    "规定的其它",
+    "认为需要的",
+    "认为必要的",
     "other material",
     "other document",
     "any other",
 )
+# A landline with its area code, a 400 or 800 number, or a number of five digits for the whole country such as 12345.
+_PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,6})?|[48]00-?[0-9]{3}-?[0-9]{4}|1[0-9]{4}|9[0-9]{4}")
 
 
 def promise_keeps_the_law(item: Item) -> Iterator[str]:
     if item.kind == "licence" and item.statutory is None:
         yield "statutory: a licence always has a statutory limit (Licence Law art. 42): state it"
-    if item.statutory and item.statutory.unit == item.promised.unit and item.promised.n > item.statutory.n:
+    if item.statutory and item.promised.longer_than(item.statutory):
         yield (
-            f"promised: {item.promised.n} is longer than the statutory {item.statutory.n}: "
+            f"promised: {item.promised.words.en} are longer than the statutory {item.statutory.words.en}: "
             "promise the same or less"
         )
 
@@ -45,26 +57,16 @@ def depth_four_needs_no_visit(item: Item) -> Iterator[str]:
         yield "visits: depth IV is wholly online: set visits to 0, or lower the depth"
     if item.visits and not item.visits_reason:
         yield "visits_reason: a visit needs a reason: state it, or set visits to 0"
-
-
-def codes_have_their_length(item: Item) -> Iterator[str]:
-    if not is_credit_code(item.department):
-        yield "department: not a valid unified social credit code: check its 18 characters"
-    if len(item.catalog_code) != 12 or not item.catalog_code.isdigit():
-        yield "catalog_code: must be 12 digits: region, type, department, main item, sub item"
-    if len(item.task_code) != 31:
-        yield f"task_code: must be 31 characters, has {len(item.task_code)}: department, level, catalog_code"
-    elif item.task_code[:18] + item.task_code[19:] != item.department + item.catalog_code:
-        yield "task_code: must be department, one digit of level and catalog_code: make the three agree"
-    if len(item.handle_code) != 33 or not item.handle_code.startswith(item.task_code):
-        yield "handle_code: must be task_code and two more digits, 33 characters in all"
-    if item.result and not is_credit_code(item.result.licence_type[:18]):
-        yield "result.licence_type: must begin with the credit code of the body that sets the standard: check it"
+    if item.visits_reason and not item.visits:
+        yield "visits_reason: gives a reason for no visit: remove it, or set visits to 1"
 
 
 def phones_differ(item: Item) -> Iterator[str]:
     if item.contact.consult == item.contact.complaint:
         yield "contact.complaint: is the consulting phone: give a number where someone else answers"
+    for key in ("consult", "complaint"):
+        if not _PHONE.fullmatch(getattr(item.contact, key)):
+            yield f"contact.{key}: people call from elsewhere: write it with its area code, like 0731-88880000"
 
 
 def materials_are_lawful(item: Item) -> Iterator[str]:
@@ -72,7 +74,9 @@ def materials_are_lawful(item: Item) -> Iterator[str]:
         where = f"materials.{material.code}"
         if not material.basis.strip():
             yield f"{where}.basis: no basis, no demand (Licence Law art. 31): cite one, or drop the material"
-        if any(phrase in f"{material.name.zh} {material.name.en}".lower() for phrase in _CATCH_ALL):
+        if any(phrase in f"{material.name.zh} {material.name.en}".lower() for phrase in _CATCH_ALL) or (
+            material.name.zh.endswith(("等", "等材料"))
+        ):
             yield f"{where}.name: a catch-all is not a material: name each paper"
         if material.shared != (material.form in (6, 7)):
             yield f"{where}.form: 6 and 7 are exactly the shared materials: make `form` and `shared` agree"
@@ -101,13 +105,16 @@ def codes_are_unique(item: Item) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     promise_keeps_the_law,
     depth_four_needs_no_visit,
-    codes_have_their_length,
     phones_differ,
     materials_are_lawful,
     groups_offer_a_choice,
     codes_are_unique,
+    *CODE_RULES,
+    *LISTING_RULES,
     *FEE_RULES,
     *QUESTION_RULES,
+    *FIELD_RULES,
+    *KNOWN_RULES,
     *PROCEDURE_RULES,
     *ACTING_RULES,
 )

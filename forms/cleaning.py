@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.conditions import applies
-from forms.fields import Field, Problem
+from forms.fields import Field
+from forms.fields.base import read_all
 from forms.scrub import typed
 
 Sentence = dict[str, str]
@@ -32,22 +32,10 @@ class Cleaned:
 
 def clean(fields: Iterable[Field], raw: Mapping[str, Any], lang: str = "zh") -> Cleaned:
     """Read every field that applies, in order: a condition looks at the clean answers before it."""
-    values: dict[str, Any] = {}
-    problems: dict[str, Sentence] = {}
-    kept: dict[str, list[str]] = {}
-    for field in fields:
-        given = {name: typed(raw, name) for name in field.raw_names()}
-        kept.update({name: list(texts) for name, texts in given.items() if texts})
-        if not applies(field.when, values):
-            continue
-        try:
-            value = field.read(given)
-            if value is not None:
-                values[field.name] = value
-            elif field.required:
-                raise field.absent()
-        except Problem as problem:
-            problems[field.name] = problem.sentence
+    fields = tuple(fields)
+    given = {name: typed(raw, name) for field in fields for name in field.raw_names()}
+    values, problems = read_all(fields, given)
+    kept = {name: list(texts) for name, texts in given.items() if texts}
     return Cleaned(values, problems, kept, "en" if lang == "en" else "zh")
 
 

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from pydantic import Field, StringConstraints
 
+from forms.codes import schemes
 from forms.conditions import Condition, applies
 from forms.digest import sm3
 from forms.fields import Field as FormField
 from forms.fields import TextField
+from forms.listing import Listing
 from forms.parts import (
     ActsOn,
     AnyOf,
@@ -31,7 +33,7 @@ from forms.parts import (
     Stop,
 )
 from forms.pledges import signing_of, way_question
-from forms.text import Definition, Text
+from forms.text import Text
 
 
 class MissingMaterial(TypedDict):
@@ -54,7 +56,7 @@ _LATER = (
 )  # fmt: skip
 
 
-class Item(Definition):
+class Item(Listing):
     code: Slug
     catalog_code: str
     task_code: str
@@ -136,12 +138,31 @@ class Item(Definition):
         """承诺时限: shorter for a case that is decided upon a promise."""
         return self.promise.decision if self.promise and on_promise else self.promised
 
-    def upon(self, on_promise: bool) -> "Item":
-        """As it is for a case's course: upon a promise a shorter limit, and the decision as the only step."""
+    def skipped(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The steps that these situations do without. Filing asks this once; the case keeps the answer."""
+        return tuple(step.code for step in self.procedure.steps if not applies(step.when, values))
+
+    def upon(self, on_promise: bool, skipped: Collection[str] = ()) -> "Item":
+        """As it is for a case's course: without what its situation skips; upon a promise a shorter limit, and the
+        decision as the only step."""
+        if skipped:
+            left = tuple(step for step in self.procedure.steps if step.code not in skipped)
+            short = self.procedure.model_copy(update={"steps": left})
+            return self.model_copy(update={"procedure": short}).upon(on_promise)
         if not on_promise or self.promise is None:
             return self
         decision = self.procedure.model_copy(update={"steps": self.procedure.steps[-1:]})
         return self.model_copy(update={"promised": self.promise.decision, "procedure": decision})
+
+    @property
+    def task_type(self) -> str:
+        """事项类型: one of ten powers, or public service, as the base code says. The Licence Law binds only 01."""
+        return schemes().split("base", self.catalog_code).get("type", "")
+
+    @property
+    def use_level(self) -> str:
+        """行使层级, as the implementation code says."""
+        return schemes().split("implementation", self.task_code).get("level", "")
 
     @property
     def family(self) -> str:

@@ -3,11 +3,13 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from forms.conditions import Condition
+from forms.conditions import All, Condition
 from forms.fields import Choice, Option
 from forms.fields import Field as FormField
+from forms.hashing import unsaid
+from forms.tables import ResultType
 from forms.text import Definition, Said, Text
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
@@ -42,6 +44,10 @@ _SPANS = {
 }
 
 
+# Calendar days of one: five working days are a week, eight hours a working day, and exchange counts a month as thirty.
+_ORDINARY = {"working_days": 7 / 5, "calendar_days": 1, "working_hours": 7 / 40, "months": 30}
+
+
 class Limit(Definition):
     """A span of legal time. `verified` says that the basis was read in the text of the law."""
 
@@ -49,6 +55,18 @@ class Limit(Definition):
     unit: Literal["working_days", "calendar_days", "working_hours", "months"]
     basis: Said | None = None
     verified: bool = False
+    note: Text | None = Field(default=None, exclude_if=unsaid)  # 时限说明, e.g. what is not counted
+
+    @property
+    def ordinary_days(self) -> float:
+        """About how many calendar days that is, in a week without holidays: to compare limits, never to count one."""
+        return self.n * _ORDINARY[self.unit]
+
+    def longer_than(self, other: "Limit") -> bool:
+        """Exact in the same unit; across units as an ordinary week has it, so that only a clear excess is one."""
+        if self.unit == other.unit:
+            return self.n > other.n
+        return self.ordinary_days > other.ordinary_days
 
     @property
     def words(self) -> Text:
@@ -94,12 +112,6 @@ class Fee(Definition):
     reductions: tuple[Reduction, ...] = ()
 
 
-def unsaid(value: object) -> bool:
-    """For `exclude_if`: a key that an item does not use is left out of what is hashed, so that items which were
-    published before there was such a key keep their hash."""
-    return value is None or value == () or value is False
-
-
 LicenceType = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}[0-9]{3}$")]
 
 
@@ -125,6 +137,10 @@ class Material(Definition):
     sample: Text | None = None
     licence_type: LicenceType | None = Field(default=None, exclude_if=unsaid)
     exchange: str | None = Field(default=None, exclude_if=unsaid)
+    copies: int | None = Field(default=None, ge=1, le=20, exclude_if=unsaid)  # 纸质材料份数
+    paper: Literal["A3", "A4"] | None = Field(default=None, exclude_if=unsaid)  # 规格
+    issuer: Text | None = Field(default=None, exclude_if=unsaid)  # 来源渠道说明: who draws it up
+    advice: Text | None = Field(default=None, exclude_if=unsaid)  # 填报须知
 
 
 class AnyOf(Definition):
@@ -135,8 +151,25 @@ class AnyOf(Definition):
 
 
 class Section(Definition):
+    """Fields under a heading. `when` hangs all of them on one condition, beside each one's own."""
+
     title: Text
     fields: tuple[FormField, ...] = Field(min_length=1)
+    when: Condition | None = Field(default=None, exclude_if=unsaid)
+
+    @model_validator(mode="after")
+    def _hand_down(self) -> "Section":
+        """Whoever reads a field then need not know its section. Doing it twice changes nothing."""
+        if self.when is not None:
+            under = tuple(f.model_copy(update={"when": _both(self.when, f.when)}) for f in self.fields)
+            object.__setattr__(self, "fields", under)
+        return self
+
+
+def _both(first: Condition, then: Condition | None) -> Condition:
+    if then is None or then == first or (isinstance(then, All) and then.parts[0] == first):
+        return then or first
+    return All.model_validate({"all": [first, then]})
 
 
 class Situation(Definition):
@@ -160,6 +193,12 @@ class Stop(Definition):
 
 
 class Step(Definition):
+    """One step between acceptance and service.
+
+    `when`: only in these situations; what a case's situations are is settled when it is filed, so that nobody can
+    answer a step away later. The last step, which decides, has none.
+    """
+
     code: Key
     name: Text
     role: Literal["clerk", "reviewer", "director", "agent"]
@@ -167,6 +206,7 @@ class Step(Definition):
     limit: Limit
     officers: int = Field(default=0, ge=0, le=9)
     department: str | None = None
+    when: Condition | None = Field(default=None, exclude_if=unsaid)
 
 
 class Procedure(Definition):
@@ -188,6 +228,7 @@ class Result(Definition):
     """
 
     name: Text
+    type: ResultType | None = Field(default=None, exclude_if=unsaid)  # 审批结果类型
     number: Literal["serial", "credit_code"] = "serial"
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,4}$")]
     category: Annotated[str, StringConstraints(pattern=r"^[0-9]?$")] = ""

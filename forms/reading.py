@@ -18,6 +18,7 @@ _REMEDIES = {
     "union_tag_not_found": "has no `kind`: say which kind of field it is",
     "decimal_max_places": "is finer than a fen: write yuan with at most two decimals",
     "literal_error": "must be {expected}",
+    "value_error": "{error}",
 }
 
 
@@ -47,8 +48,8 @@ class _Loader(yaml.SafeLoader):
 def read_item(path: Path) -> tuple[Item | None, list[str]]:
     try:
         content = _content(path)
-    except OSError:
-        return None, [f"{path.name}: like: there is no such file beside it: name an item of this folder"]
+    except (OSError, RecursionError):
+        return None, [f"{path.name}: like: there is no such file beside it: name another item of this folder"]
     except (yaml.YAMLError, ValueError) as error:  # ValueError: bad UTF-8, or a day that does not exist
         return None, [f"{path.name}: {_where(error)}: not readable YAML: {_problem(error)}; correct it there"]
     try:
@@ -61,7 +62,12 @@ def _content(path: Path) -> Any:
     """`like: food-licence`: what this file does not say is as that item's file says it."""
     content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
     like = content.pop("like", None) if isinstance(content, dict) else None
-    return {**_content(path.with_name(f"{like}.yaml")), **content} if like else content
+    if not like:
+        return content
+    base = _content(path.with_name(f"{like}.yaml"))
+    if not isinstance(base, dict):
+        raise FileNotFoundError(like)
+    return {**base, **content}
 
 
 def _where(error: Exception) -> str:

@@ -63,6 +63,22 @@ def fields() -> tuple[Field, ...]:
         ("integer", "从业人数", "Staff", {"unit": {"zh": "人", "en": "people"}}),
         ("money", "注册资本", "Registered capital", {}),
         ("date", "计划开业日期", "Planned opening", {}),
+        ("date_range", "租赁期限", "Term of the lease", {"open_end": True}),
+        ("region", "经营场所所在地", "Where the premises are", {"within": "43", "elsewhere": True}),
+        ("bank_account", "退费账户", "Account for refunds", {}),
+        (
+            "group",
+            "参加经营的家庭成员",
+            "Family members taking part",
+            {
+                "row": {"zh": "一名家庭成员", "en": "family member"},
+                "required": False,
+                "fields": [
+                    {"kind": "text", "name": "name", "label": {"zh": "姓名", "en": "Name"}},
+                    {"kind": "id_document", "name": "paper", "label": {"zh": "证件", "en": "Paper"}},
+                ],
+            },
+        ),
         ("long_text", "经营情况说明", "About the business", {"required": False}),
         ("file", "设备设施布局图", "Layout of the kitchen", {}),
         (
@@ -70,10 +86,11 @@ def fields() -> tuple[Field, ...]:
             "承诺",
             "Declaration",
             {
+                "signature": True,
                 "statement": {
                     "zh": "所填内容真实，我对此负责。",
                     "en": "What I have filled in is true and I answer for it.",
-                }
+                },
             },
         ),
     ]
@@ -88,6 +105,11 @@ PROBLEMS = {
         "en": "The last character of the code is wrong: check it.",
     },
     "choice": {"zh": "请选择“主体业态”。", "en": "Choose “Main kind of business”."},
+    "date_range": {
+        "zh": "“租赁期限”的结束日期早于开始日期，请核对。",
+        "en": "“Term of the lease” ends before it begins: check the days.",
+    },
+    "group__2__paper": {"zh": "第 2 项：请填写“证件”。", "en": "Entry 2: Fill in “Paper”."},
     "file": {"zh": "请上传“设备设施布局图”。", "en": "Upload “Layout of the kitchen”."},
 }
 RAW = {
@@ -96,6 +118,11 @@ RAW = {
     "choices": ["v0", "v1"],
     "yes_no": ["no"],
     "integer": ["12"],
+    "date_range_from": ["2026-12-01"],
+    "region": ["430102"],
+    "group__1__name": ["陈示例"],
+    "group__1__paper": ["430199199211234826"],
+    "group__2__name": ["王示例"],
 }
 
 WORK = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field as Constraint
 from pydantic import StringConstraints
 
-from forms.conditions import Condition
+from forms.conditions import Condition, applies
+from forms.hashing import unsaid
 from forms.scrub import LONGEST
 from forms.text import Definition, Text
 
@@ -19,11 +20,15 @@ NOT_GIVEN = Text(zh="未填写", en="Not given")
 
 
 class Problem(ValueError):
-    """A sentence for the person who filled in the form: what is wrong and what to do."""
+    """A sentence for the person who filled in the form: what is wrong and what to do.
 
-    def __init__(self, zh: str, en: str) -> None:
+    `parts` says the same control by control, by raw name, where a field has several (a group's rows).
+    """
+
+    def __init__(self, zh: str, en: str, parts: Mapping[str, dict[str, str]] | None = None) -> None:
         super().__init__(en)
         self.sentence = {"zh": zh, "en": en}
+        self.parts = dict(parts or {})
 
 
 class FieldBase(Definition):
@@ -43,13 +48,16 @@ class FieldBase(Definition):
     personal: bool = False
     purpose: Text | None = None
     autocomplete: str | None = None
-    # Left out of what is hashed where it is not used: items published before it existed keep their hash.
-    known: str | None = Constraint(default=None, exclude_if=lambda path: path is None)
+    known: str | None = Constraint(default=None, exclude_if=unsaid)
 
     always_personal: ClassVar[bool] = False
 
     def raw_names(self) -> tuple[str, ...]:
         return (self.name,)
+
+    def touched(self, given: Given) -> bool:
+        """Whether anybody answered: a row of a group in which nobody did is not there."""
+        return any(given.get(name) for name in self.raw_names())
 
     def read(self, given: Given) -> Any | None:
         """The clean value, None if nothing was given; raises Problem."""
@@ -99,3 +107,21 @@ class FieldBase(Definition):
 
     def problem(self, zh: str, en: str, /, **more: Any) -> Problem:
         return Problem(zh.format(label=self.label.zh, **more), en.format(label=self.label.en, **more))
+
+
+def read_all(fields: Iterable[FieldBase], given: Given) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+    """Clean values and problems of every field that applies, in order: a condition looks at the answers before it."""
+    values: dict[str, Any] = {}
+    problems: dict[str, dict[str, str]] = {}
+    for field in fields:
+        if not applies(field.when, values):
+            continue
+        try:
+            value = field.read(given)
+            if value is not None:
+                values[field.name] = value
+            elif field.required:
+                raise field.absent()
+        except Problem as problem:
+            problems.update(problem.parts or {field.name: problem.sentence})
+    return values, problems

@@ -10,6 +10,7 @@ from pydantic import StringConstraints
 
 from forms import scrub
 from forms.fields.base import FieldBase, Given, Problem
+from forms.hashing import unsaid
 from forms.text import Definition, Text
 
 YES, NO = Text(zh="是", en="Yes"), Text(zh="否", en="No")
@@ -98,24 +99,53 @@ class YesNo(FieldBase):
 
 
 class Declaration(YesNo):
-    """A statement the applicant answers for (Licence Law art. 31): ticked, or the form is not complete."""
+    """A statement the applicant answers for (Licence Law art. 31): ticked, or the form is not complete.
+
+    `signature`: whoever ticks it also writes their name, and the value is that name instead of true.
+    """
 
     kind: Literal["declaration"]
     statement: Text
+    signature: bool = Constraint(default=False, exclude_if=unsaid)
+
+    def raw_names(self) -> tuple[str, ...]:
+        return (self.name, f"{self.name}_signer") if self.signature else (self.name,)
 
     def absent(self) -> Problem:
+        if self.signature:
+            return self.problem(
+                "请阅读“{label}”，同意后勾选并签上姓名。",
+                "Read “{label}”, tick the box if you agree with it, and sign with your name.",
+            )
         return self.problem(
             "请阅读“{label}”，同意后勾选。", "Read “{label}” and tick the box if you agree with it."
         )
+
+    def read(self, given: Given) -> bool | str | None:
+        agreed = super().read({self.name: given.get(self.name, ())})
+        if not self.signature or agreed is None:
+            return agreed
+        signer = scrub.line(next(iter(given.get(f"{self.name}_signer", ())), ""))
+        if agreed and not 2 <= len(signer) <= 60:
+            raise self.absent()
+        return signer if agreed else None
 
     def check(self, value: bool) -> None:
         if self.required and not value:
             raise self.absent()
 
-    def words(self, value: bool, lang: str) -> str:
-        return (AGREED if value else NOT_AGREED).in_(lang)
+    def words(self, value: bool | str, lang: str) -> str:
+        said = (AGREED if value else NOT_AGREED).in_(lang)
+        return f"{said} ({value})" if isinstance(value, str) else said
+
+    def raw(self, value: bool | str | None) -> dict[str, list[str]]:
+        if self.signature and isinstance(value, str) and value:
+            return {self.name: ["yes"], f"{self.name}_signer": [value]}
+        return super().raw(value)
 
     def shape(self) -> dict[str, Any]:
+        if self.signature:
+            return {"type": "string", "minLength": 2, "maxLength": 60}
         return {"type": "boolean", **({"const": True} if self.required else {})}
 
 

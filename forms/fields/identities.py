@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, ClassVar, Literal
 
+from pydantic import Field as Constraint
 from stdnum import numdb
 from stdnum.cn import ric, uscc
 
@@ -17,7 +18,8 @@ from forms.text import Text
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _CREDIT_SHAPE = r"^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$"
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
-_RESIDENCE_PERMIT_REGIONS = ("81", "82", "83")
+# 港澳台居民居住证 bears these instead of a county (未核对).
+_HMT_REGIONS = ("810000", "820000", "830000")
 
 
 def is_credit_code(number: str) -> bool:
@@ -30,18 +32,26 @@ def is_resident_number(number: str) -> bool:
     The region is judged by province only: people keep the codes of counties since renamed or merged, and no
     table of them is complete.
     """
+    return _is_sound(number) and _known_province(number)
+
+
+def is_hmt_number(number: str) -> bool:
+    """Of a 港澳台居民居住证: built like a citizen's, with a region of its own."""
+    return _is_sound(number) and number[:6] in _HMT_REGIONS
+
+
+def _is_sound(number: str) -> bool:
     if not _RESIDENT.fullmatch(number) or ric.calc_check_digit(number) != number[-1]:
         return False
     try:
-        born = ric.get_birth_date(number)
+        return ric.get_birth_date(number).year >= 1900
     except ValueError:
         return False
-    return born.year >= 1900 and _known_province(number)
 
 
 def _known_province(number: str) -> bool:
-    if number[:2] in _RESIDENCE_PERMIT_REGIONS:
-        return True
+    if number[:6] in _HMT_REGIONS:
+        return False
     return any("province" in found for _, found in numdb.get("cn/loc").info(number[:6]))
 
 
@@ -60,31 +70,55 @@ ID_TYPES: dict[str, Text] = {
     "tw_permit": Text(zh="台湾居民来往大陆通行证", en="Mainland travel permit for Taiwan residents"),
     "foreign_residence": Text(zh="外国人永久居留身份证", en="Foreigner's permanent residence ID card"),
     "passport": Text(zh="护照", en="Passport"),
+    "temporary_id": Text(zh="临时居民身份证", en="Temporary resident ID card"),
+    "household_register": Text(zh="居民户口簿", en="Household register"),
+    "birth_certificate": Text(zh="出生医学证明", en="Medical certificate of birth"),
 }
+# What a field asks for that does not say so: papers that prove by themselves who somebody is. The others stand in
+# for them where an item allows it: until the card is made, before sixteen, before there is a number at all.
+_USUAL = ("resident_id", "hmt_residence", "hm_permit", "tw_permit", "foreign_residence", "passport")
 
 _TESTS: dict[str, Callable[[str], bool]] = {
     "resident_id": is_resident_number,
-    "hmt_residence": is_resident_number,
+    "hmt_residence": is_hmt_number,
     "hm_permit": _like(r"[HM][0-9]{8}([0-9]{2})?"),
     "tw_permit": _like(r"[0-9]{8}([0-9]{2})?"),
+    # Fifteen characters until 2023, eighteen digits since (未核对); how the new ones check was not read.
     "foreign_residence": _like(r"[A-Z]{3}[0-9]{12}|9[0-9]{16}[0-9X]"),
     "passport": _like(r"[A-Z0-9]{5,20}"),
+    "temporary_id": is_resident_number,
+    "household_register": is_resident_number,
+    "birth_certificate": _like(r"[A-Z][0-9]{9}"),
 }
+
+
+IdType = Literal[
+    "resident_id",
+    "hmt_residence",
+    "hm_permit",
+    "tw_permit",
+    "foreign_residence",
+    "passport",
+    "temporary_id",
+    "household_register",
+    "birth_certificate",
+]
 
 
 class IdDocument(FieldBase):
     """A paper and its number: 18 digits are only one kind of them."""
 
     kind: Literal["id_document"]
-    types: tuple[
-        Literal["resident_id", "hmt_residence", "hm_permit", "tw_permit", "foreign_residence", "passport"],
-        ...,
-    ] = tuple(ID_TYPES)
+    types: tuple[IdType, ...] = Constraint(default=_USUAL, min_length=1)
 
     always_personal: ClassVar[bool] = True
 
     def raw_names(self) -> tuple[str, ...]:
         return (self.name, f"{self.name}_type")
+
+    def touched(self, given: Given) -> bool:
+        """A list from which to choose always has something chosen: only the number counts."""
+        return bool(given.get(self.name))
 
     def read(self, given: Given) -> dict[str, str] | None:
         number = super().read(given)

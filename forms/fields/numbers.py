@@ -1,19 +1,14 @@
-"""Fields answered with a number, an amount or a day."""
+"""Fields answered with a number or an amount."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from forms import scrub
 from forms.fields.base import FieldBase
 from forms.text import Text
-
-# Without separators only eight digits are unambiguous: 2026111 is two different days.
-_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-_EIGHT_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 class Bounded(FieldBase):
@@ -83,39 +78,3 @@ class Money(Bounded):
 
     def shape(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^-?[0-9]{1,15}\.[0-9]{2}$"}
-
-
-class Day(Bounded):
-    """A calendar day as YYYY-MM-DD. No rule about today: this room has no clock."""
-
-    kind: Literal["date"]
-    not_before: date = date(1900, 1, 1)
-    not_after: date = date(2199, 12, 31)
-
-    def coerce(self, text: str) -> str:
-        written = scrub.narrow(text)
-        if not written:
-            return ""
-        parts = _DAY.fullmatch(written) or _EIGHT_DIGITS.fullmatch(written)
-        if not parts:
-            raise self._unreadable()
-        try:
-            return date(*map(int, parts.groups())).isoformat()
-        except ValueError:
-            raise self._unreadable() from None
-
-    def _unreadable(self) -> Exception:
-        return self.problem(
-            "“{label}”不是有效日期，请按 2026-11-24 的样子填写。",
-            "“{label}” is not a day of the calendar: write it like 2026-11-24.",
-        )
-
-    def check(self, value: str) -> None:
-        self.refuse_outside(date.fromisoformat(value), self.not_before, self.not_after)
-
-    def words(self, value: str, lang: str) -> str:
-        day = date.fromisoformat(value)
-        return day.isoformat() if lang == "en" else f"{day.year}年{day.month}月{day.day}日"
-
-    def shape(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}

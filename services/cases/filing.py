@@ -158,7 +158,12 @@ async def submit(
         actor,
         case,
         filing,
-        {**proof(papers), **({"hushed": True} if hushed else {}), **about.told()},
+        {
+            **proof(papers),
+            **({"hushed": True} if hushed else {}),
+            **({"skips": list(skipped)} if (skipped := item.skipped(answers)) else {}),
+            **about.told(),
+        },
     )
     await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
@@ -329,7 +334,9 @@ async def resubmit(
         raise NotFound("没有这个办件", "No such case")
     if case.state.licence:  # what the case is about is not corrected
         raw = {**raw, "licence": [case.state.licence["number"]]}
-    answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
+    item = house.items.get(case.item_code, case.item_version)
+    answers = check_filing(item, raw, papers)
+    _keeps_its_course(item, case, answers)
     done = await act(
         conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
     )
@@ -337,7 +344,6 @@ async def resubmit(
         await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
         moved = await load(conn, case_no)
         assert moved
-        item = house.items.get(case.item_code, case.item_version)
         await _sign(conn, house, actor, moved, answers, pledges_of(item, answers, _have(papers)))
     return done
 
@@ -391,3 +397,15 @@ async def read_answers(conn: asyncpg.Connection, house: House, case_no: str, rou
         "SELECT sealed FROM submission WHERE case_no = $1 AND round = $2", case_no, round_
     )
     return orjson.loads(house.vault.open(sealed, where=f"submission|{case_no}|{round_}")) if sealed else {}
+
+
+def _keeps_its_course(item: Item, case: Case, answers: Mapping[str, Any]) -> None:
+    """A correction mends papers and answers. Another situation with other steps is another application."""
+    if case.state.sent_up or list(item.skipped(answers)) == case.state.skips:
+        return
+    names = {n for step in item.procedure.steps if step.when for n, _ in step.when.comparisons()}
+    said = {
+        "zh": "补正不能改变办理情形。情形填错的，请撤回后重新申请。",
+        "en": "A correction can't change the situation. If it was wrong, withdraw and apply anew.",
+    }
+    raise Invalid({name: said for name in sorted(names)})

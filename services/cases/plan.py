@@ -13,7 +13,7 @@ def _span(limit) -> Span:
 
 
 def plan_of(case: Case, items: Catalogue) -> Plan:
-    item: Item = items.get(case.item_code, case.item_version)
+    item: Item = items.get(case.item_code, case.item_version).upon(False, case.state.skips)
     return Plan(
         procedure=item.procedure.kind,
         licence=item.result is not None,

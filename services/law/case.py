@@ -35,6 +35,7 @@ class CaseState:
     outcome: str = ""
     concluded_on: date | None = None
     hushed: bool = False  # a report or confidential order: the case it is about must not learn of it
+    skips: list[str] = field(default_factory=list)  # steps that its situation does without, settled at filing
     lead: str = ""  # the department that handles it now; a work order is redispatched
     reworks: int = 0
     rated: bool = False
@@ -125,6 +126,7 @@ def apply(state: CaseState, event: Event) -> None:
             if data.get("from"):
                 state.sent_up = [p["code"] for p in data["papers"]]
             state.licence, state.hindrance = data.get("licence", {}), data.get("hindrance", {})
+            state.skips = list(data.get("skips", ()))
         case "opened":
             state.stage, state.licence = Stage.IN_REVIEW, data["licence"]
         case "registered":

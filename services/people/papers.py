@@ -11,8 +11,13 @@ CODES = {
     "hm_permit": "516",
     "foreign_residence": "553",
     "hmt_residence": "37",  # not in our copy of the table: the older provincial code
+    "temporary_id": "112",
+    "household_register": "113",
+    "birth_certificate": "49",  # likewise: 其他个人有效证件
     "credit_code": CREDIT_CODE,
 }
+# Both bear the citizen's one number, so that whoever shows them is the one who later shows the card.
+_BEAR_THE_CITIZENS_NUMBER = ("112", "113")
 WORDS = {code: word for word, code in CODES.items()}
 
 
@@ -21,4 +26,4 @@ def paper_code(given: str) -> str:
     code = CODES.get(given, given)
     if code not in WORDS:
         raise ValueError(f"unknown kind of paper: {given!r}")
-    return code
+    return RESIDENT_ID if code in _BEAR_THE_CITIZENS_NUMBER else code

@@ -194,6 +194,146 @@ VIOLATIONS: list[tuple[str, Callable[[dict], Any], str]] = [
     ("an unknown kind of field", lambda i: field(i, "court").update(kind="mood"), "is not a kind of field"),
     ("a text without English", lambda i: i["name"].pop("en"), "name.en: is missing"),
     ("an unknown unit of time", put("promised.unit", "sets"), "promised.unit: must be"),
+    (
+        "a promise longer than the law, in another unit",
+        put("promised", {"n": 50, "unit": "working_days"}),
+        "promised: 50 working days",
+    ),
+    ("a promise for the same day that is not instant", put("promised.n", 0), "case_type: what is promised"),
+    ("a reason for no visit", put("visits", 0), "visits_reason: gives a reason"),
+    (
+        "neither a visit nor the web nor the post",
+        lambda i: i.update(visits=0, visits_reason=None, depth="II"),
+        "access.express: ",
+    ),
+    ("a phone without its area code", put("contact.consult", "88880000"), "contact.consult: "),
+    (
+        "a catch-all in the words of the law",
+        lambda i: material(i, "trophy")["name"].update(zh="法律、法规规定的其他文件"),
+        "materials.trophy.name: ",
+    ),
+    (
+        "papers and so on",
+        lambda i: material(i, "trophy")["name"].update(zh="奖杯、奖状等材料"),
+        "materials.trophy.name: ",
+    ),
+    (
+        "steps that take longer than the promise",
+        lambda i: step(i, 0)["limit"].update(n=2),
+        "procedure: its steps take 4",
+    ),
+    (
+        "a step that leads nowhere",
+        lambda i: step(i, 1).update(commands=["send_back"]),
+        "procedure.review.commands: nothing here leads on",
+    ),
+    (
+        "an opinion that can only be yes",
+        lambda i: step(i, 1).update(commands=["recommend_grant"]),
+        "procedure.review.commands: an opinion",
+    ),
+    (
+        "a last step that is skipped",
+        lambda i: step(i, 2).update(when={"field": "hand", "equals": "left"}),
+        "procedure.decision.when: ",
+    ),
+    (
+        "a step chosen by an answer of the form",
+        lambda i: step(i, 0).update(when={"field": "surface", "equals": "clay"}),
+        "procedure.trial.when: `surface`",
+    ),
+    ("a type that is a licence's", put("catalog_code", "430199999000"), "catalog_code: has the type 01"),
+    ("a type of power that nobody knows", put("catalog_code", "437799999000"), "catalog_code: its type `77`"),
+    (
+        "a level above the district",
+        put("task_code", "11430199MB99006A5M2432099999000"),
+        "district: is below the level 2",
+    ),
+    ("a district that is not there", put("district", "439999"), "district: "),
+    (
+        "a path that nobody knows",
+        lambda i: field(i, "nickname").update(known="person.mood"),
+        "form.nickname.known: nobody knows",
+    ),
+    (
+        "a path of another kind",
+        lambda i: field(i, "nickname").update(known="person.birth"),
+        "form.nickname.known: `person.birth` does not fit",
+    ),
+    (
+        "a known name that is not personal",
+        lambda i: field(i, "nickname").update(known="person.name"),
+        "form.nickname.personal: ",
+    ),
+    (
+        "a query that no register answers",
+        lambda i: material(i, "id-card").update(exchange="moon.phase"),
+        "materials.id-card.exchange: there is no query",
+    ),
+    (
+        "a query for what is asked all the same",
+        lambda i: material(i, "trophy").update(exchange="population.identity"),
+        "materials.trophy.exchange: what a register answers",
+    ),
+    (
+        "an e-licence of no issuer",
+        lambda i: material(i, "trophy").update(licence_type="1" * 21),
+        "materials.trophy.licence_type: ",
+    ),
+    ("a certificate that is called an approval", put("result.type", "approval"), "result.type: "),
+    ("a result on no paper", put("result.template", "papyrus"), "result.template: "),
+    (
+        "an entrusted body of nobody",
+        lambda i: i.update(authority={"body": "entrusted"}),
+        "authority.entrusted_by: ",
+    ),
+    (
+        "paying nothing online",
+        lambda i: i.update(fees=[], access={"pay_online": True}),
+        "access.pay_online: ",
+    ),
+    (
+        "an intermediary without a paper",
+        lambda i: i.update(
+            intermediary=[{"name": {"zh": "测", "en": "Test"}, "material": "x", "basis": "某条例"}]
+        ),
+        "intermediary.0.material: ",
+    ),
+    (
+        "a word of no table",
+        lambda i: i.update(access={"area": "moon"}),
+        "access.area: `moon` is not in the table areas: use one of nation",
+    ),
+    ("a search word that is in the name", lambda i: i.update(words=["网球"]), "words: "),
+    ("a field of no room", lambda i: field(i, "rackets").update(at_least=10), "form.rackets.at_least: "),
+    (
+        "two options of one value",
+        lambda i: field(i, "surface")["options"].append(
+            {"value": "clay", "label": {"zh": "泥", "en": "Mud"}}
+        ),
+        "form.surface.options: `clay`",
+    ),
+    (
+        "a condition on a paper",
+        lambda i: i["materials"][4].update(when={"field": "member", "equals": "passport"}),
+        "materials.trophy.when: `member` is never",
+    ),
+    (
+        "rows of two same names",
+        lambda i: field(i, "friends")["fields"].append(field(i, "friends")["fields"][0]),
+        "form.friends.name: ",
+    ),
+    (
+        "rows of people that are not personal",
+        lambda i: field(i, "friends").pop("personal"),
+        "form.friends.personal: ",
+    ),
+    (
+        "a row that looks outside itself",
+        lambda i: field(i, "friends")["fields"][1].update(when={"field": "surface", "equals": "clay"}),
+        "form.friends.since.when: ",
+    ),
+    ("a region that is not there", lambda i: field(i, "home").update(within="99"), "home.region.within: "),
 ]
 
 

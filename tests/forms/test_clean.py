@@ -157,7 +157,7 @@ def test_letters_outside_the_alphabet_of_credit_codes_are_refused(letter):
         ("hm_permit", "H12345678", True),
         ("hm_permit", "X12345678", False),
         ("tw_permit", "12345678", True),
-        ("hmt_residence", "11010519491231002X", True),
+        ("hmt_residence", "11010519491231002X", False),
         ("resident_id", "E1234567", False),
         ("library_card", "1", False),
     ],

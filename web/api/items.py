@@ -63,6 +63,9 @@ class StepLine(BaseModel):
     role: str
     commands: list[str]
     limit: Span | None
+    when: dict[str, Any] | None = Field(
+        default=None, description="A condition on situations; the step is skipped in others"
+    )
 
 
 class ItemFull(ItemLine):
@@ -94,7 +97,8 @@ async def item(house: HouseDep, code: str) -> ItemFull:
         ],
         steps=[
             StepLine(
-                code=s.code, name=Words.of(s.name), role=s.role, commands=list(s.commands), limit=Span.of(s.limit)
+                code=s.code, name=Words.of(s.name), role=s.role, commands=list(s.commands), limit=Span.of(s.limit),
+                when=s.when.model_dump(mode="json", exclude_none=True) if s.when else None,
             )
             for s in found.procedure.steps
         ],

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from forms import Field, Text
+from forms.fields import row_asked_for
 from services.cases.histories import case_page
 from services.house import House
 from web.citizen.apply import editing, opened, to_step
@@ -40,13 +41,17 @@ async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id
     sheet = sheet_of(house, sheet.draft)
     if request.headers.get("hx-request"):
         return _draw(request, sheet, {}, back=back)
+    if control := row_asked_for(sheet.item.fields, given):
+        back_to = "?back=check" if back == "check" else ""
+        return RedirectResponse(f"/apply/{draft_id}/form{back_to}#f-{control}", status_code=303)
     if "later" in form:
         return to_step(draft_id, "saved")
     problems = sheet.form_problems()
     if new := [f for f in sheet.drawn(sheet.item.fields) if f.name not in shown]:
         # Nobody is blamed for leaving out a question that was not there.
-        asked_for = {name: said for name, said in problems.items() if name not in {f.name for f in new}}
-        if asked_for or any(f.name in problems for f in new):
+        unseen = {name for f in new for name in (f.name, *f.raw_names())}
+        asked_for = {name: said for name, said in problems.items() if name not in unseen}
+        if asked_for or unseen & problems.keys():
             return _draw(request, sheet, asked_for, new=[f.label for f in new], back=back)
     if problems:
         return _draw(request, sheet, problems, back=back)
@@ -78,7 +83,8 @@ def _draw(
     back: str = "",
     due_on: date | None = None,
 ) -> Response:
-    slots = _slots(sheet)
+    parts = _parts(sheet)
+    slots = [slot for part in parts for slot in part.slots]
     return page(
         request,
         "citizen/apply_form.html",
@@ -86,9 +92,9 @@ def _draw(
         sheet=sheet,
         item=sheet.item,
         draft=sheet.draft,
-        sections=[(section.title, slots[n]) for n, section in enumerate(sheet.item.form)],
-        drawn=",".join(slot.field.name for row in slots for slot in row if slot.drawn),
-        moving=[slot.id for row in slots for slot in row if slot.id],
+        sections=parts,
+        drawn=",".join(slot.field.name for slot in slots if slot.drawn),
+        moving=[place.id for place in (*parts, *slots) if place.id],
         deciding=_deciding(sheet),
         problems=problems,
         new=new,
@@ -106,16 +112,37 @@ class Slot:
     drawn: bool
 
 
-def _slots(sheet: Sheet) -> list[list[Slot]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section's place. One with a condition moves as a whole, heading and all."""
+
+    title: Text
+    id: str
+    slots: list[Slot]
+
+    @property
+    def drawn(self) -> bool:
+        return any(slot.drawn for slot in self.slots)
+
+
+def _parts(sheet: Sheet) -> list[Part]:
     drawn = sheet.drawn(sheet.item.fields)
     last = sheet.declarations
     return [
-        [
-            Slot(with_reasons(f, sheet.draft), f"slot-{f.name}" if f.when else "", f in drawn)
-            for f in section.fields
-            if f not in last
-        ]
-        for section in sheet.item.form
+        Part(
+            section.title,
+            f"part-{n}" if section.when else "",
+            [
+                Slot(
+                    with_reasons(f, sheet.draft),
+                    f"slot-{f.name}" if f.when and not section.when else "",
+                    f in drawn,
+                )
+                for f in section.fields
+                if f not in last
+            ],
+        )
+        for n, section in enumerate(sheet.item.form)
     ]
 
 

@@ -106,7 +106,7 @@ class Sheet:
         return found
 
     def form_problems(self) -> Problems:
-        asked = {f.name for f in self.drawn(self.item.fields)}
+        asked = {name for f in self.drawn(self.item.fields) for name in (f.name, *f.raw_names())}
         return {name: said for name, said in self.cleaned.problems.items() if name in asked}
 
     def paper_problems(self) -> Problems:

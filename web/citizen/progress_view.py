@@ -76,7 +76,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
     """Raises NotFound."""
     seen = await readable(conn, actor, case_no)
     page, case = seen.page, seen.page.case
-    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise, case.state.skips)
     told = await history(conn, case.no)
     return View(
         page.row,
@@ -104,7 +104,7 @@ async def view_by_code(conn: asyncpg.Connection, house: House, case_no: str) -> 
     if page is None:
         raise NotFound("没有找到这个办件", "No such case")
     case = page.case
-    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise, case.state.skips)
     told = await history(conn, case.no)
     name = page.row["applicant"] or ""
     return View(

@@ -54,7 +54,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         licences = await licences_of_case(conn, no)
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
-    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise)
+    item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise, case.state.skips)
     house = house.at_home(case.district)
     clocks = clocks_of(item, (t.event for t in told), house.calendar) if item.kind != "order" else []
     main = next((c for c in clocks if c.kind == "handling"), None)

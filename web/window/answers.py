@@ -23,9 +23,9 @@ def answers(bench: Bench, actor: Actor, lang: str) -> list[dict[str, Any]]:
 
     sections = _sections(bench.item, lang)
     return [
-        {"title": title, "rows": [row(f) for f in fields if applies(f.when, values)]}
+        {"title": title, "rows": [row(f) for f in asked]}
         for title, fields in sections
-        if fields
+        if (asked := [f for f in fields if applies(f.when, values)])
     ]
 
 

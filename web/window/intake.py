@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from forms import Item
+from forms.fields import row_asked_for
 from services.cases.histories import documents
 from services.cases.intake import file_at_counter, handed_out, on_file
 from services.errors import Invalid, NotAllowed, NotFound
@@ -75,6 +76,9 @@ async def take_in(request: Request, house: HouseDep, actor: StreamingActor, code
         intake = await read(house, actor, item, received)
     if received.first("do") == "look":
         return await _look(request, house, actor, item, intake)
+    if row_asked_for(item.fields, intake.raw):
+        intake.problems = {}
+        return _page(request, house, actor, item, intake)
     check(intake, item)
     if intake.problems or intake.refusal or intake.visitor is None:
         return _page(request, house, actor, item, intake)
