@@ -21,6 +21,7 @@ _PRINTED = (
     "category",
     "operation",
     "scope",
+    "vehicles",
     "funds",
     "resident_since",
 )

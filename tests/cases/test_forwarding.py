@@ -18,8 +18,9 @@ ANSWERS = {
     "contact_phone": ["19900000002"],
     "home_address": ["示例区示范街道示例路2号"],
     "community": ["示例社区"],
-    "persons": ["3"],
-    "income": ["900"],
+    "members__1__name": [FAMILY],
+    "members__1__relation": ["self"],
+    "members__1__income": ["900"],
     "savings": ["2000"],
     "vehicle": ["no"],
     "truth": ["yes"],
@@ -81,7 +82,7 @@ async def test_an_errand_that_is_run_again_files_nothing_again(living: Living):
 async def test_the_upper_level_asks_for_no_paper_again_but_for_an_answer_that_is_wrong(living: Living):
     _, upper = await forwarded(living)
     again = {"code": "income-declaration", "defect": "请再交一份", "fix": "重交"}
-    answer = {"code": "persons", "defect": "与户口登记不一致", "fix": "更正人数"}
+    answer = {"code": "members", "defect": "与户口登记不一致", "fix": "更正人数"}
     with pytest.raises(Invalid) as refused:
         await living.act(upper, "acceptance#1", "request_correction", "clerk", defects=[answer, again])
     assert list(refused.value.problems) == ["items"]
