@@ -65,7 +65,7 @@ async def test_one_file_is_an_item_from_the_guide_to_the_licence(published: Livi
                 {"mode": "electronic", "recipient": "陈示例", "relation": "本人"},
             ),
         )
-        page = await chen.go(f"/cases/{no}")
+        page = await chen.go("/my/licences")
     assert "信鸽棚许可证" in page
     async with published.house.db.connection() as conn:
         number = await conn.fetchval("SELECT number FROM licence WHERE case_no = $1", no)
