@@ -16,7 +16,7 @@ async def test_another_row_is_asked_for_without_losing_or_judging_anything(livin
     async with visiting(living) as li:
         await li.sign_in("li")
         draft = await li.begin("tennis-club")
-        await li.press(f"{draft}/start", hand="right")
+        await li.press(f"{draft}/start", hand="right", applicant=living.world.subjects["李样本"])
         assert 'name="friends__1__name"' in li.text
         assert 'name="friends__2__name"' not in li.text
         await li.press(f"{draft}/form", **{"friends__1__name": "甲", "friends__rows": ["1", "2"]})
