@@ -25,9 +25,9 @@ class Plot:
 
 
 FOOD = (
-    Plot("rated", (25, 23, 22, 20, 19, 17, 16, 14, 13, 12)),
+    Plot("rated", (25, 23, 22, 20, 19, 17, 16, 14)),
     Plot("rated", (24, 15), corrected=True),
-    Plot("concluded", (21, 18, 14, 11, 9)),
+    Plot("concluded", (21, 18, 14, 11)),
     Plot("refused", (20, 12)),
     Plot("delivering", (19, 13, 6, 5)),
     Plot("reviewed", (5, 3)),
@@ -60,7 +60,7 @@ GAPS = (
     Plot("accepted", (2, 1)),
 )
 RESIDENCE = (
-    Plot("rated", (24, 22, 21, 19, 18, 17, 15, 13, 11, 10)),
+    Plot("rated", (24, 22, 21, 19, 18, 17, 15, 13)),
     Plot("rated", (23,), corrected=True),
     Plot("concluded", (20, 16, 12, 9, 7)),
     Plot("refused", (14,)),
@@ -74,9 +74,9 @@ RESIDENCE = (
     Plot("withdrawn", (8,)),
 )
 BUSINESS = (
-    Plot("rated", (25, 24, 23, 21, 20, 19, 18, 17, 15, 14, 12, 11, 9, 8)),
+    Plot("rated", (25, 24, 23, 21, 20, 19, 18, 17, 15, 14, 12)),
     Plot("rated", (16,), corrected=True),
-    Plot("concluded", (22, 13, 10, 7, 6, 5, 4, 3)),
+    Plot("concluded", (22, 13, 10, 7, 6, 5)),
     Plot("refused", (9,)),
     Plot("delivering", (2, 1)),
     Plot("accepted", (5, 1)),
