@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := infra/requirements.txt
+WORKERS ?= 2
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -35,8 +36,8 @@ endif
 up: install  ## start everything and open the counter; Ctrl-C stops it
 	@$(BIN)/onewindow up
 
-test: install  ## run all tests
-	@$(BIN)/python -m pytest -m "not soak"
+test: install  ## run all tests, WORKERS at a time, each with servers of its own
+	@$(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --dist loadfile
 
 lint: install  ## style, format, import contracts, service items
 	@$(BIN)/ruff check .

@@ -22,7 +22,7 @@ from services.signing.seals import NoSeal
 from services.store.crypto import BadKeyFile, Vault
 
 # On a shared machine a person at a desk goes first: web and PostgreSQL keep their priority.
-NICE_TEMPORAL, NICE_WORKER, NICE_RELAY = 10, 10, 10
+NICE_TEMPORAL, NICE_WORKER, NICE_RELAY = 15, 15, 15
 PATIENCE = 90
 
 

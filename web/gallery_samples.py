@@ -119,6 +119,7 @@ RAW = {
     "yes_no": ["no"],
     "integer": ["12"],
     "date_range_from": ["2026-12-01"],
+    "date_range_to": ["2026-11-30"],
     "region": ["430102"],
     "group__1__name": ["陈示例"],
     "group__1__paper": ["430199199211234826"],

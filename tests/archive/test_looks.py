@@ -3,14 +3,13 @@
 import pytest
 
 from tests.archive.test_package import carried_to_its_end
-from tests.browser import browser, complaints_of, opened, served, sideways
-from tests.web.axe import assert_accessible
+from tests.browser import browser, opened, served
+from tests.web.looks import assert_sound, every_way, sign_in
 from tests.web.test_progress import app, home, living
 
 __all__ = ["app", "browser", "home", "living"]  # fixtures
 
 pytestmark = pytest.mark.browser
-WAYS = [("zh", False, False), ("en", True, True), ("zh", False, True)]
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +21,6 @@ async def archived(home) -> tuple[str, str, bytes]:
     return no, row["id"], await home.house.files.get(row["file"])
 
 
-async def looks_well(page) -> None:
-    await assert_accessible(page)
-    assert await sideways(page) <= 0, page.url
-    assert [c for c in complaints_of(page) if "422" not in c] == [], page.url
-
-
 async def hold_against(page, content: bytes) -> None:
     file = {"name": "收件凭证.pdf", "mimeType": "application/pdf", "buffer": content}
     await page.set_input_files("#f-file", file)
@@ -35,32 +28,29 @@ async def hold_against(page, content: bytes) -> None:
     await page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("lang", "large", "phone"), WAYS)
+@every_way
 async def test_anybody_checks_a_file_in_a_browser(browser, app, archived, lang, large, phone):
     _, code, pdf = archived
     async with served(app) as base, opened(browser, base, lang=lang, large=large, phone=phone) as page:
         await page.goto(f"/verify/{code}")
-        await looks_well(page)
+        await assert_sound(page)
         for content, kind in ((pdf, "ok"), (pdf + b"\n%%EOF\n", "over")):
             await hold_against(page, content)
             assert kind in (await page.get_attribute("main .note", "class"))
-            await looks_well(page)
+            await assert_sound(page)
         await page.click("form[enctype] .btn")
         await page.wait_for_load_state()
         assert await page.locator("#e-file").count() == 1
-        await looks_well(page)
+        await assert_sound(page)
 
 
-@pytest.mark.parametrize(("lang", "large", "phone"), WAYS)
+@every_way
 @pytest.mark.parametrize(("who", "address"), [("chen", "/cases/{}"), ("supervisor", "/supervisor/cases/{}")])
 async def test_a_package_is_fetched_in_a_browser(browser, app, archived, lang, large, phone, who, address):
     async with served(app) as base, opened(browser, base, lang=lang, large=large, phone=phone) as page:
-        await page.goto("/sign-in")
-        await page.fill("#f-username", who)
-        await page.fill("#f-password", "onewindow-demo")
-        await page.click("main form .btn")
+        await sign_in(page, who)
         await page.goto(address.format(archived[0]))
-        await looks_well(page)
+        await assert_sound(page)
         async with page.expect_download() as fetching:
             await page.click("a[href$='archive.zip']")
         assert (await fetching.value).suggested_filename == f"{archived[0]}.zip"

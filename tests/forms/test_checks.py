@@ -333,7 +333,11 @@ VIOLATIONS: list[tuple[str, Callable[[dict], Any], str]] = [
         lambda i: field(i, "friends")["fields"][1].update(when={"field": "surface", "equals": "clay"}),
         "form.friends.since.when: ",
     ),
-    ("a region that is not there", lambda i: field(i, "home").update(within="19"), "region.within: there is no region 19"),
+    (
+        "a region that is not there",
+        lambda i: field(i, "home").update(within="19"),
+        "region.within: there is no region 19",
+    ),
 ]
 
 

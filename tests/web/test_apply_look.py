@@ -9,11 +9,11 @@ from tests.cases.conftest import home, living
 from tests.living import Living
 from tests.web.applying import FOOD_FORM, JPG, PDF, desk
 from tests.web.axe import assert_accessible
+from tests.web.looks import every_way
 
 __all__ = ["home", "living"]
 
 pytestmark = pytest.mark.browser
-WAYS = [(large, phone) for large in (False, True) for phone in (False, True)]
 SUBMIT = "form[action$=submit] button"
 
 
@@ -55,11 +55,10 @@ async def hand_in(page: Page, code: str, name: str, content: bytes) -> None:
     )
 
 
-@pytest.mark.parametrize(("large", "phone"), WAYS)
+@every_way
 async def test_every_page_of_the_way_is_accessible_and_fits(
-    browser: Browser, site: str, living: Living, large: bool, phone: bool
+    browser: Browser, site: str, living: Living, lang: str, large: bool, phone: bool
 ) -> None:
-    lang = "en" if large == phone else "zh"
     async with opened(browser, site, lang=lang, large=large, phone=phone) as page:
         for path in ("/", "/items", "/items?q=zzz", "/items/food-licence", "/items/residence-permit"):
             await page.goto(path)

@@ -6,11 +6,10 @@ from datetime import timedelta
 import pytest
 from fastapi import FastAPI
 
-from tests.browser import complaints_of, opened, served, sideways
 from tests.living import MORNING, Living
 from tests.paying import order, ordered, payment, platform, told
-from tests.web.axe import assert_accessible
 from tests.web.desks import at_desk, desks_of, go_on
+from tests.web.looks import every_way, look_at
 
 REASON = {"basis": "减免规定", "reason": "困难家庭，予以免收"}
 
@@ -167,9 +166,7 @@ async def test_the_guide_says_what_it_costs_when_and_that_the_basis_is_unchecked
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("lang", "large", "phone"), [("zh", False, False), ("en", True, True), ("zh", False, True)]
-)
+@every_way
 async def test_the_pages_of_a_fee_are_accessible_and_fit(browser, app, living: Living, lang, large, phone):
     owed, back, waits = await ordered(living), await ordered(living), await ordered(living)
     for no in (back, waits):
@@ -187,15 +184,4 @@ async def test_the_pages_of_a_fee_are_accessible_and_fit(browser, app, living: L
         "supervisor": ["/supervisor/refunds", f"/supervisor/cases/{waits}"],
     }  # fmt: skip
     living.clock.now += timedelta(minutes=1)
-    async with served(app) as base:
-        for who, addresses in pages.items():
-            async with opened(browser, base, lang=lang, large=large, phone=phone) as page:
-                await page.goto("/sign-in")
-                await page.fill("#f-username", who)
-                await page.fill("#f-password", "onewindow-demo")
-                await page.click("main form .btn")
-                for address in addresses:
-                    await page.goto(address)
-                    await assert_accessible(page)
-                    assert await sideways(page) <= 0, address
-                    assert complaints_of(page) == [], address
+    await look_at(browser, app, pages, lang, large, phone)

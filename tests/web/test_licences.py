@@ -8,12 +8,11 @@ import pytest
 
 from services.errors import NotExpected
 from services.licences.sweep import sweep_licences
-from tests.browser import complaints_of, opened, served, sideways
 from tests.licences.conftest import UNTIL, set_clock
 from tests.living import Living
 from tests.web import progress_world as world
 from tests.web.applying import Visitor, desk, visiting
-from tests.web.axe import assert_accessible
+from tests.web.looks import every_way, look_at
 
 REVOCATION = "food-licence-revocation"
 GROUNDS = {"facts_found": "布局图系伪造", "reason": "以欺骗手段取得", "basis": "行政许可法第六十九条"}
@@ -196,9 +195,7 @@ async def test_the_counter_finds_the_visitors_licence(living, licence, visitor):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("lang", "large", "phone"), [("zh", False, False), ("zh", True, True), ("en", False, True)]
-)
+@every_way
 async def test_the_pages_of_a_licence_are_accessible_and_fit(browser, living, licence, lang, large, phone):
     number, code = licence
     set_clock(living, UNTIL - timedelta(days=60), 9)
@@ -216,16 +213,5 @@ async def test_the_pages_of_a_licence_are_accessible_and_fit(browser, living, li
         "reviewer2": ["/window/licences", f"/window/licences/{number}", f"/window/cases/{no}"],
         "supervisor": [f"/supervisor/cases/{no}"],
     }
-    async with desk(living) as app, served(app) as base:
-        for who, addresses in pages.items():
-            async with opened(browser, base, lang=lang, large=large, phone=phone) as page:
-                await page.goto("/sign-in")
-                await page.fill("#f-username", who)
-                await page.fill("#f-password", "onewindow-demo")
-                await page.click("main form .btn")
-                for address in addresses:
-                    answer = await page.goto(address)
-                    assert answer.status == 200, address
-                    await assert_accessible(page)
-                    assert await sideways(page) <= 0, address
-                    assert complaints_of(page) == [], address
+    async with desk(living) as app:
+        await look_at(browser, app, pages, lang, large, phone)

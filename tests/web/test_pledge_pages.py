@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from services.cases.filing import Paper
-from tests.browser import complaints_of, opened, served, sideways
 from tests.documents.test_pledges import CHECK, REVOKE
 from tests.living import FOOD, FOOD_PAPERS, GAPS, PROMISE, Living
 from tests.web import progress_world as world
 from tests.web.applying import FOOD_FORM, PDF, Visitor, png, upload, visiting
-from tests.web.axe import assert_accessible
+from tests.web.looks import every_way, look_at
 from tests.web.test_progress import app, home, living
 from tests.web.window import at_desk, hidden, send
 
@@ -177,7 +176,7 @@ async def test_opinions_among_colleagues_are_not_the_applicants_to_read(living: 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("lang", "large", "phone"), [("zh", True, True), ("en", False, False)])
+@every_way
 async def test_every_page_is_accessible_fits_and_breaks_no_policy(browser, app, home, lang, large, phone):
     home.clock.now += timedelta(minutes=1)
     seen = [Paper(code, source="seen") for code in ("layout", "safety-rules")]
@@ -207,15 +206,4 @@ async def test_every_page_is_accessible_fits_and_breaks_no_policy(browser, app, 
         "supervisor": [f"/supervisor/cases/{revoked}", f"/supervisor/cases/{gaps}"],
         "clerk": ["/window/intake/food-licence"],
     }  # fmt: skip
-    async with served(app) as base:
-        for who, addresses in visits.items():
-            async with opened(browser, base, lang=lang, large=large, phone=phone) as page:
-                await page.goto("/sign-in")
-                await page.fill("#f-username", who)
-                await page.fill("#f-password", "onewindow-demo")
-                await page.click("main form .btn")
-                for address in addresses:
-                    await page.goto(address)
-                    await assert_accessible(page)
-                    assert await sideways(page) <= 0, address
-                    assert complaints_of(page) == [], address
+    await look_at(browser, app, visits, lang, large, phone)

@@ -4,15 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.browser import complaints_of, opened, served, sideways
 from tests.web import progress_world as world
-from tests.web.axe import assert_accessible
+from tests.web.looks import every_way, look_at
 from tests.web.test_progress import app, home, living
 
 __all__ = ["app", "home", "living"]  # fixtures
 
 pytestmark = pytest.mark.browser
-WAYS = [("zh", False, False), ("en", True, True), ("zh", True, True), ("en", False, True)]
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +40,9 @@ async def addresses(home) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("who", ["chen", "li"])
-@pytest.mark.parametrize(("lang", "large", "phone"), WAYS)
+@every_way
 async def test_every_page_is_accessible_fits_and_breaks_no_policy(
-    browser, app, home, addresses, who, lang, large, phone
+    browser, app, home, addresses, lang, large, phone
 ):
     home.clock.now += timedelta(minutes=1)
-    async with served(app) as base, opened(browser, base, lang=lang, large=large, phone=phone) as page:
-        await page.goto("/sign-in")
-        await page.fill("#f-username", who)
-        await page.fill("#f-password", "onewindow-demo")
-        await page.click("main form .btn")
-        for address in addresses[who]:
-            await page.goto(address)
-            await assert_accessible(page)
-            assert await sideways(page) <= 0, address
-            assert [c for c in complaints_of(page) if "404" not in c] == [], address
+    await look_at(browser, app, addresses, lang, large, phone)

@@ -8,9 +8,9 @@ from tests.browser import complaints_of, opened, served, sideways
 from tests.living import Living
 from tests.web.axe import assert_accessible
 from tests.web.desks import COMPLAINT, MARKET, desks_of, file_food, go_on
+from tests.web.looks import every_way
 
 pytestmark = pytest.mark.browser
-WAYS = [(large, phone) for large in (False, True) for phone in (False, True)]
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +52,17 @@ async def pages(living: Living) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize(("large", "phone"), WAYS)
+@every_way
 @pytest.mark.parametrize("who", ["supervisor", "agent", "liaison", "chen"])
 async def test_every_page_is_accessible_and_fits_the_screen(
-    browser: Browser, living: Living, pages: dict[str, list[str]], who: str, large: bool, phone: bool
+    browser: Browser,
+    living: Living,
+    pages: dict[str, list[str]],
+    who: str,
+    lang: str,
+    large: bool,
+    phone: bool,
 ) -> None:
-    lang = "en" if large == phone else "zh"
     async with living.house.db.transaction() as tx:
         token = await open_session(tx, living.world.actors[who].id, "web", now=living.house.now())
     async with (

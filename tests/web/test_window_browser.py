@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page
 
 from services.people import open_session
-from tests.browser import complaints_of, opened, served, sideways
+from tests.browser import opened, served, sideways
 from tests.living import Living
 from tests.web.axe import assert_accessible
+from tests.web.looks import assert_sound, every_way
 from tests.web.window import app_of, filed, home, living, reviewed, task_of
 
 __all__ = ["home", "living"]
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 
 @asynccontextmanager
-async def desk(browser: Browser, living: Living, who: str, **ways: bool) -> AsyncIterator[Page]:
+async def desk(browser: Browser, living: Living, who: str, **ways: Any) -> AsyncIterator[Page]:
     async with living.house.db.connection() as conn:
         token = await open_session(conn, living.world.actors[who].id, "web", now=living.house.now())
     async with served(app_of(living)) as base, opened(browser, base, **ways) as page:
@@ -25,19 +27,12 @@ async def desk(browser: Browser, living: Living, who: str, **ways: bool) -> Asyn
         yield page
 
 
-async def assert_sound(page: Page) -> None:
-    await assert_accessible(page)
-    assert await sideways(page) <= 0
-    assert [c for c in complaints_of(page) if "404" not in c and "422" not in c] == []
-
-
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("large", [False, True])
+@every_way
 async def test_worklist_workbench_and_intake_are_accessible_and_fit(
-    browser: Browser, living: Living, phone: bool, large: bool
+    browser: Browser, living: Living, lang: str, large: bool, phone: bool
 ) -> None:
     no = await filed(living)
-    async with desk(browser, living, "clerk", phone=phone, large=large) as page:
+    async with desk(browser, living, "clerk", lang=lang, phone=phone, large=large) as page:
         for address in ("/window", f"/window/cases/{no}", "/window/intake", "/window/intake/food-licence"):
             await page.goto(address)
             await assert_sound(page)
