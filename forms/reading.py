@@ -51,7 +51,7 @@ class _Loader(_Safe):
 
 def read_item(path: Path) -> tuple[Item | None, list[str]]:
     try:
-        content = _content(path)
+        content = content_of(path)
     except (OSError, RecursionError):
         return None, [f"{path.name}: like: there is no such file beside it: name another item of this folder"]
     except (yaml.YAMLError, ValueError) as error:  # ValueError: bad UTF-8, or a day that does not exist
@@ -62,13 +62,13 @@ def read_item(path: Path) -> tuple[Item | None, list[str]]:
         return None, [f"{path.name}: {message}" for message in _messages(error)]
 
 
-def _content(path: Path) -> Any:
+def content_of(path: Path) -> Any:
     """`like: food-licence`: what this file does not say is as that item's file says it."""
     content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
     like = content.pop("like", None) if isinstance(content, dict) else None
     if not like:
         return content
-    base = _content(path.with_name(f"{like}.yaml"))
+    base = content_of(path.with_name(f"{like}.yaml"))
     if not isinstance(base, dict):
         raise FileNotFoundError(like)
     return {**base, **content}

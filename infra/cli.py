@@ -11,6 +11,7 @@ from rich.console import Console
 from infra.archive_cli import archive_app
 from infra.calendar_cli import calendar_app
 from infra.clock_cli import clock_app
+from infra.items_cli import items_app
 from infra.licences_cli import licences_app
 from infra.rehearse_cli import rehearse
 from infra.settings import Problem, Settings
@@ -21,7 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="OneWindow (一窗通办): the counter of a province.",
 )
-items_app = typer.Typer(no_args_is_help=True, help="Service items, the files in forms/items.")
 app.add_typer(items_app, name="items")
 app.add_typer(archive_app, name="archive")
 app.add_typer(calendar_app, name="calendar")
@@ -120,33 +120,6 @@ def doctor() -> None:
     from infra.doctor import examine, show
 
     raise typer.Exit(show(examine(Settings.load()), console))
-
-
-@items_app.command("check")
-def items_check() -> None:
-    """Check every item file; each remark names the file, the key and the remedy."""
-    from forms import ITEMS_DIR, check_items
-
-    remarks = check_items(ITEMS_DIR)
-    for remark in remarks:
-        console.print(remark, markup=False)
-    if remarks:
-        raise typer.Exit(1)
-    console.print(f"{len(list(ITEMS_DIR.glob('*.yaml')))} items, nothing to remark")
-
-
-@items_app.command("show")
-def items_show(code: str) -> None:
-    """One item as the house reads it, in JSON."""
-    from forms import ITEMS_DIR, BadItems, load_items
-
-    try:
-        items = load_items(ITEMS_DIR)
-    except BadItems as error:
-        raise Problem(str(error)) from None
-    if code not in items:
-        raise Problem(f"There is no item {code}. There are: {', '.join(sorted(items))}")
-    print(items[code].model_dump_json(indent=2))
 
 
 @app.command()

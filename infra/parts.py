@@ -24,17 +24,25 @@ from workflows.worker import run_workers
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, *, connections: int = 10, application: str = "onewindow", durable: bool = True
+    settings: Settings,
+    *,
+    connections: int = 10,
+    application: str = "onewindow",
+    durable: bool = True,
+    publishing: bool = True,
 ) -> AsyncIterator[House]:
-    """Raises Unavailable, BadKeyFile, NoSeal, or Frozen if an item was changed under a published number."""
+    """With `publishing` what is new in the item files is frozen first.
+
+    Raises Unavailable, BadKeyFile, NoSeal, or Frozen if an item was changed under a published number."""
     db = await Database.open(
         settings.database_url, max_size=connections, application=application, durable=durable
     )
     try:
         clock = training_clock(settings.home) if settings.demo else wall_clock
         async with db.transaction() as tx:
-            await publish(tx, load_items(ITEMS_DIR).values(), clock())
-            items, calendars = await Catalogue.read(tx), await ship(tx, clock())
+            if publishing:
+                await publish(tx, load_items(ITEMS_DIR).values(), clock())
+            items, calendars = await Catalogue.read(tx, clock), await ship(tx, clock())
         vault = Vault.from_key_file(settings.key_file)
         files, seals = Files(settings.files_url), seals_of(settings)
         platform = StandIn(db, vault, settings.base_url, clock) if settings.demo else NoPlatform()

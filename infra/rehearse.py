@@ -3,14 +3,14 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import asyncpg
 
-from forms import ITEMS_DIR, load_items
+from forms import ITEMS_DIR, Item, load_items
 from infra.embedded import database_url
 from infra.migrations import migrate
 from infra.seed.world import World, build_world
@@ -81,8 +81,8 @@ class Stage:
         try:
             async with db.transaction() as tx:
                 for folder in self.items:
-                    await publish(tx, load_items(folder).values(), clock())
-                items, calendars = await Catalogue.read(tx), await ship(tx, clock())
+                    await publish(tx, _of_any_year(load_items(folder).values()), clock())
+                items, calendars = await Catalogue.read(tx, clock), await ship(tx, clock())
             files, seals = Files(str(self.folder / "files")), DemoSeals(self.folder / "seals")
             vault = Vault(b"k" * 32)
             platform = StandIn(db, vault, House.base_url, clock)
@@ -141,6 +141,11 @@ def _folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _of_any_year(items: Iterable[Item]) -> list[Item]:
+    """A story plays today's items on the calendar of the year that shows its point: they are in force from the start."""
+    return [Item.model_validate(i.model_dump(mode="json") | {"effective": _BEFORE.date()}) for i in items]
 
 
 async def _copy(home: Home, template: str, name: str) -> None:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from infra.parts import open_house
 from infra.settings import Settings
 from services.calendars.following import following
+from services.catalogue.following import following_items
 from services.house import House
 from web.app import build_app
 
@@ -21,6 +22,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with (
             open_house(settings, connections=CONNECTIONS, application="onewindow-web") as house,
             following(house),
+            following_items(house),
         ):
             _keep_out_of_the_collectors_way()
             yield house

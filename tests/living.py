@@ -84,7 +84,7 @@ class Living:
         items = {**load_items(ITEMS_DIR), **load_items(TENNIS)}
         async with db.transaction() as tx:
             await publish(tx, items.values(), clock())
-            catalogue, calendars = await Catalogue.read(tx), await ship(tx, clock())
+            catalogue, calendars = await Catalogue.read(tx, clock), await ship(tx, clock())
         vault = Vault(KEY)
         house = House(
             db, vault, catalogue, calendars, Files(str(folder / "files")), clock=clock,

@@ -39,7 +39,7 @@ BY_ROLE = {
         Place("/supervisor/refunds", N_("退费"), "f"),
     ),
     Role.AGENT: (Place("/hotline/desk", N_("12345 工单"), "o"),),
-    Role.ADMIN: (Place("/admin/calendar", N_("工作日历"), "k"),),
+    Role.ADMIN: (Place("/admin/items", N_("事项库"), "i"), Place("/admin/calendar", N_("工作日历"), "k")),
 }
 ROLE_WORDS = {
     Role.CLERK: N_("窗口"),

@@ -8,6 +8,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from services.calendars.following import following
 from services.cases.recounting import recount_all
+from services.catalogue.following import following_items
 from services.house import House
 from workflows.activities import Activities
 from workflows.case import ERRANDS_QUEUE, CaseWorkflow
@@ -55,5 +56,11 @@ def errand_worker(gateway: Gateway, house: House) -> Worker:
 
 
 async def run_workers(gateway: Gateway, house: House) -> None:
-    async with case_worker(gateway, house), errand_worker(gateway, house), following(house, recount_all):
+    async with (
+        # First, since a case may be filed under a version that is younger than this process.
+        following_items(house),
+        case_worker(gateway, house),
+        errand_worker(gateway, house),
+        following(house, recount_all),
+    ):
         await asyncio.Event().wait()

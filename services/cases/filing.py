@@ -15,6 +15,7 @@ from forms import Item, Pledge, clean, pledges_of, signing, sm3
 from services.cases.door import Done, act
 from services.cases.log import Case, Pen, load
 from services.cases.private import hold_back, keep
+from services.catalogue.life import refuse_what_is_not_in_force
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
 from services.law import chain
@@ -119,7 +120,7 @@ async def submit(
 ) -> Receipt:
     """File a case. Call inside a transaction: number, log, papers and bell exist together or not at all.
 
-    Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
+    Raises Invalid, NotOpen (suspended, withdrawn, not in force yet), Renewed (there is a newer version), NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
     """
     _may_file(actor, item, applicant_id)
     if lower := house.items.reviewed_first(item.code):
@@ -133,6 +134,7 @@ async def submit(
     )
     if prior := await _prior(conn, house, filing):
         return prior
+    await refuse_what_is_not_in_force(conn, house, item)
     answers = check_filing(item, raw, papers)
     if item.found(answers):
         if actor.kind != "staff":

@@ -123,5 +123,5 @@ async def _open(settings: Settings) -> House:
     vault = Vault.from_key_file(settings.key_file, create=True)
     async with db.transaction() as tx:
         await publish(tx, load_items(ITEMS_DIR).values(), wall_clock())
-        items, calendars = await Catalogue.read(tx), await ship(tx, wall_clock())
+        items, calendars = await Catalogue.read(tx, wall_clock), await ship(tx, wall_clock())
     return House(db, vault, items, calendars, Files(settings.files_url), seals=seals_of(settings))

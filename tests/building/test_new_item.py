@@ -7,7 +7,7 @@ import pytest
 
 from forms import check_items, load_items
 from forms.documents.press import chinese_date
-from services.catalogue import Catalogue, publish
+from services.catalogue import publish
 from services.documents.make import make_document
 from services.law.clock import legal_date
 from tests.cases.test_life import settle
@@ -25,7 +25,7 @@ async def published(living: Living, tmp_path: Path) -> Living:
     assert check_items(tmp_path) == []
     async with living.house.db.transaction() as tx:
         await publish(tx, load_items(tmp_path).values(), living.house.now())
-        living.house.items = await Catalogue.read(tx)
+        await living.house.items.refresh(tx)
     return living
 
 

@@ -17,6 +17,7 @@ async def test_migrations_equal_the_models(database_urls):
      "DELETE FROM item_version", "TRUNCATE item_version", "UPDATE calendar_notice SET body = ''",
      "DELETE FROM calendar_notice", "TRUNCATE calendar_notice",
      "UPDATE licence_event SET turn = 'x'", "DELETE FROM licence_event", "TRUNCATE licence_event",
+     "UPDATE item_turn SET reason = ''", "DELETE FROM item_turn", "TRUNCATE item_turn",
      "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar"],
 )  # fmt: skip
 async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
@@ -34,6 +35,7 @@ async def filled(database_urls):
     conn = await asyncpg.connect(database_urls.owner)
     await conn.execute(
         "INSERT INTO item_version VALUES ('x', 1, 'h', '{}', now());"
+        "INSERT INTO item_turn (code, turn, on_day, reason, at, by) VALUES ('x', 'suspended', now(), 'r', now(), 's');"
         "INSERT INTO calendar_notice VALUES ('', 2027, 1, 's', 'b', now(), 'system');"
         "INSERT INTO cases (no, kind, item_code, item_version, item_hash, title, department, district, channel, filed_at,"
         " filing_key, asked, query_code, seq, head, stage, finished, state, cards, engine_seq, query_failures) VALUES "

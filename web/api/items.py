@@ -1,11 +1,14 @@
 """What can be applied for."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from forms import Item, Limit, json_schema
+from services.catalogue.finding import search
+from services.law.item_life import Standing
 from web.api.shapes import V1, Words, refusals
 from web.deps import HouseDep
 
@@ -31,10 +34,13 @@ class ItemLine(BaseModel):
     promised: Span | None
     statutory: Span | None
     href: str
+    effective: date = Field(description="First day of this version")
+    state: str = Field(description="in_use, suspended or withdrawn; only what is in use can be applied for")
+    reason: str = Field(description="Why, if it is not in use")
 
     @classmethod
-    def of(cls, item: Item) -> "ItemLine":
-        return cls(**_line(item))
+    def of(cls, item: Item, standing: Standing) -> "ItemLine":
+        return cls(**_line(item, standing))
 
 
 class Paper(BaseModel):
@@ -76,8 +82,12 @@ class ItemFull(ItemLine):
 
 
 @router.get("/items", summary="The catalogue 事项目录")
-async def items(house: HouseDep) -> list[ItemLine]:
-    return [ItemLine.of(item) for item in house.items.listed()]
+async def items(
+    house: HouseDep,
+    q: Annotated[str, Query(description="Everyday words, pinyin, initials or a code; best first")] = "",
+) -> list[ItemLine]:
+    found = search(house.items.listed(), q)
+    return [ItemLine.of(item, house.items.standing(item.code)) for item in found]
 
 
 @router.get(
@@ -86,7 +96,7 @@ async def items(house: HouseDep) -> list[ItemLine]:
 async def item(house: HouseDep, code: str) -> ItemFull:
     found = house.items.get(code)
     return ItemFull(
-        **_line(found),
+        **_line(found, house.items.standing(code)),
         form=json_schema(found.questions + found.fields + found.signing),
         papers=[
             Paper(
@@ -112,7 +122,7 @@ async def item(house: HouseDep, code: str) -> ItemFull:
     )  # fmt: skip
 
 
-def _line(item: Item) -> dict[str, Any]:
+def _line(item: Item, standing: Standing) -> dict[str, Any]:
     return {
         "code": item.code,
         "version": item.version,
@@ -123,4 +133,7 @@ def _line(item: Item) -> dict[str, Any]:
         "promised": Span.of(item.promised),
         "statutory": Span.of(item.statutory),
         "href": f"/api/v1/items/{item.code}",
+        "effective": item.effective,
+        "state": standing.state.value,
+        "reason": standing.reason,
     }

@@ -5,6 +5,7 @@ from web.citizen import (
     apply_check,
     apply_form,
     apply_papers,
+    browse,
     cases,
     clock,
     files,
@@ -23,6 +24,7 @@ from web.flat import flat
 
 router = flat(
     home,
+    browse,
     guide,
     apply,
     apply_form,

@@ -9,9 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from forms import WHICH_LICENCE
 from services import drafts
+from services.catalogue.eligibility import outlook, questions_of
 from services.house import House
 from services.law.roles import Actor
 from services.licences.register import read_licence
+from web.citizen import guide_words as words
 from web.citizen.apply_view import (
     Sheet,
     choose_applicant,
@@ -148,4 +150,9 @@ async def _draw_start(
         own=request.state.session.subject_id,
         problems=problems or {},
         back_to=back == "check",
+        # What the answers come to, live; a corrected set is asked for what the notice names.
+        guided=[] if sheet.draft.case_no else [q.name for q in questions_of(sheet.item)],
+        outlook=outlook(sheet.item, sheet.draft.raw),
+        groups={group.name: group.label for group in sheet.item.any_of},
+        words=words,
     )

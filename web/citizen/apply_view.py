@@ -24,6 +24,7 @@ from forms import (
 from forms.fields import Choice, Option
 from services import drafts
 from services.cases.filing import Paper
+from services.catalogue.life import closed
 from services.drafts import Draft
 from services.house import House
 from services.law.clock import legal_date
@@ -49,6 +50,9 @@ class Sheet:
 
     draft: Draft
     item: Item
+    closed: Mapping[str, str] | None = (
+        None  # why nothing can be filed today; a correction goes on all the same
+    )
 
     @cached_property
     def cleaned(self) -> Cleaned:
@@ -122,7 +126,8 @@ class Sheet:
 
 
 def sheet_of(house: House, draft: Draft) -> Sheet:
-    return Sheet(draft, drafts.item_of(house, draft))
+    item = drafts.item_of(house, draft)
+    return Sheet(draft, item, None if draft.case_no else closed(house, item))
 
 
 def with_reasons(field: Field, draft: Draft) -> Field:

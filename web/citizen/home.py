@@ -4,8 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services import drafts
-from web.citizen.guide_words import limit_words
-from web.citizen.home_search import search
+from services.catalogue.topics import topics_with_items
 from web.deps import HouseDep, OptionalActor
 from web.rendering import page
 
@@ -27,17 +26,8 @@ async def home(request: Request, house: HouseDep, actor: OptionalActor) -> Respo
         "citizen/home.html",
         unfinished=unfinished,
         named={item.code: item for item in house.items.latest()},
+        standing=house.items.standing,
         offers={who: [i for i in listed if who in i.audience] for who in AUDIENCES},
+        topics=topics_with_items(listed),
         shortcuts=SHORTCUTS,
-    )
-
-
-@router.get("/items")
-async def items(
-    request: Request, house: HouseDep, actor: OptionalActor, q: str = "", audience: str = ""
-) -> Response:
-    chosen = audience if audience in AUDIENCES else ""
-    found = search(house.items.listed(), q, chosen)
-    return page(
-        request, "citizen/items.html", q=q[:100], audience=chosen, found=found, limit_words=limit_words
     )

@@ -13,6 +13,7 @@ from forms import Item
 from forms.fields import row_asked_for
 from services.cases.histories import documents
 from services.cases.intake import file_at_counter, handed_out, on_file
+from services.catalogue.life import refuse_closed
 from services.errors import Invalid, NotAllowed, NotFound
 from services.house import House
 from services.law.clock import legal_date
@@ -148,6 +149,7 @@ def _item(house: House, actor: Actor, code: str) -> Item:
     item = next((i for i in _takes(house, actor) if i.code == code), None)
     if item is None:
         raise NotFound("这个窗口不收这个事项", "This counter does not take this item")
+    refuse_closed(house, item)
     return item
 
 

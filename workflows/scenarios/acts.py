@@ -18,7 +18,7 @@ from services.cases.histories import upper_of
 from services.cases.log import Case, load
 from services.cases.recounting import recount_all
 from services.cases.worklists import open_tasks
-from services.catalogue import Catalogue, publish
+from services.catalogue import publish
 from services.house import House
 from services.law.commands import COMMANDS
 from services.law.roles import Actor, Role
@@ -72,9 +72,10 @@ class Hands:
         await recount_all(self.house)
 
     async def publish(self, step: Step, changes: dict[str, Any]) -> None:
-        """A new version of an item; cases that run keep the one they were filed under."""
+        """A new version of an item, from its `effective` day on; cases that run keep the one they were filed under."""
         before = self.house.items.get(step.item or self.scenario.item)
-        raised = before.model_dump(mode="json") | {"version": before.version + 1} | changes
+        last = self.house.items.versions(before.code)[-1]
+        raised = before.model_dump(mode="json") | {"version": last.version + 1} | changes
         try:
             item = Item.model_validate(raised)
         except ValidationError as wrong:
@@ -83,7 +84,7 @@ class Hands:
             raise Unplayable("; ".join(remarks))
         async with self.house.db.transaction() as tx:
             await publish(tx, [item], self.house.now())
-            self.house.items = await Catalogue.read(tx)
+            await self.house.items.refresh(tx)
 
     async def follow(self, step: Step, name: str) -> None:
         """The case that the house itself filed at the upper level gets its name in the story."""

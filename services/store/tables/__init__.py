@@ -2,8 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, licences, notices, payments, people
+from services.store.tables import calendars, cases, catalogue, licences, notices, payments, people
 
 metadata = SQLModel.metadata
 
-__all__ = ["calendars", "cases", "licences", "metadata", "notices", "payments", "people"]
+__all__ = ["calendars", "cases", "catalogue", "licences", "metadata", "notices", "payments", "people"]
