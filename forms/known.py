@@ -29,6 +29,19 @@ KNOWN: dict[str, tuple[Text, tuple[str, ...]]] = {
     ),
     "contact.phone": (Text(zh="联系电话", en="Telephone"), ("phone",)),
     "contact.address": (Text(zh="联系地址", en="Postal address"), ("address", "text")),
+    # 年度报告, which every company makes public by the middle of the next year
+    "organisation.staff_count": (Text(zh="从业人数", en="Number of staff"), ("integer",)),
+    "organisation.sells_online": (Text(zh="是否从事网络经营", en="Whether it sells online"), ("yes_no",)),
+    "organisation.online_shop": (Text(zh="网店网址", en="Address of its online shop"), ("text",)),
+    # no register has these: they come from the applicant's own earlier applications
+    "organisation.food_safety_officer.name": (
+        Text(zh="食品安全管理人员姓名", en="Name of the food safety officer"),
+        ("text",),
+    ),
+    "organisation.food_safety_officer.phone": (
+        Text(zh="食品安全管理人员电话", en="Telephone of the food safety officer"),
+        ("phone",),
+    ),
 }
 
 EXCHANGES: dict[str, Text] = {
@@ -44,4 +57,9 @@ EXCHANGES: dict[str, Text] = {
     "social-insurance.contributions": Text(zh="人社：社会保险缴费", en="Social insurance: contributions"),
     "real-estate.title": Text(zh="自然资源：不动产登记", en="Natural resources: title to real estate"),
     "credit.record": Text(zh="信用信息：失信记录", en="Credit: records of bad faith"),
+    "population.kin": Text(zh="人口库：亲属和监护", en="Population register: kin and guardians"),
+    "legal-persons.annual-report": Text(zh="法人库：年度报告", en="Register of legal persons: annual report"),
+    "legal-persons.roles": Text(zh="法人库：任职信息", en="Register of legal persons: roles"),
+    "licences.held": Text(zh="证照库：持有的证照", en="Register of licences: licences held"),
+    "geography.address": Text(zh="地理库：标准地址", en="Geographic register: standard address"),
 }

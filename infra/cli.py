@@ -66,6 +66,16 @@ def relay() -> None:
 
 
 @app.command()
+def registries(
+    port: Annotated[int, typer.Option(help="Where to listen, on this machine only.")] = 8010,
+) -> None:
+    """The demonstration's registers behind a signed HTTP interface, to try ONEWINDOW_REGISTRIES_URL with."""
+    from infra.registers_server import run_registers
+
+    run_registers(_settings("database_url", "registries_key"), port)
+
+
+@app.command()
 def reconcile() -> None:
     """Find and ring every case that lags or has no running workflow."""
     from infra.parts import run_reconcile

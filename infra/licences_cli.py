@@ -1,4 +1,7 @@
-"""`onewindow licences`: what time does to licences, by hand."""
+"""`onewindow licences`: what time does to licences, by hand; and the licences that other bodies hand over."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -19,6 +22,20 @@ def show(number: str) -> None:
     _run(_show, number)
 
 
+@licences_app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="YAML with a list of records, or one JSON object a line.")],
+) -> None:
+    """Take in licences that departments issued: the whole file or nothing of it; the same file twice changes nothing."""
+    from infra.settings import Problem
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Problem(f"{file} cannot be read: {wrong}") from None
+    _run(_import, text)
+
+
 def _run(work, *arguments) -> None:
     from infra.embedded import with_embedded
     from infra.run import check_schema, run_coroutine
@@ -34,6 +51,21 @@ async def _in_house(settings, work, *arguments) -> None:
 
     async with open_house(settings, connections=2, application="onewindow-licences") as house:
         await work(house, *arguments)
+
+
+async def _import(house, text: str) -> None:
+    from infra.settings import Problem
+    from services.licences.handed_over import BadLicences
+    from services.licences.taking_in import take_in
+
+    try:
+        done = await take_in(house, text)
+    except BadLicences as bad:
+        raise Problem("nothing was taken in:\n  " + "\n  ".join(bad.remarks)) from None
+    console.print(
+        f"{done.new} licences new, {done.changed} changed, {done.same} as they were, "
+        f"{done.older} older than what is on file"
+    )
 
 
 async def _sweep(house) -> None:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from forms import ITEMS_DIR, load_items
 from infra.clock import training_clock
+from infra.registries import exchange_of
 from infra.seals import seals_of
 from infra.settings import Settings
 from services.calendars import ship
@@ -46,7 +47,10 @@ async def open_house(
         vault = Vault.from_key_file(settings.key_file)
         files, seals = Files(settings.files_url), seals_of(settings)
         platform = StandIn(db, vault, settings.base_url, clock) if settings.demo else NoPlatform()
-        yield House(db, vault, items, calendars, files, settings.base_url, clock, seals, platform)
+        async with exchange_of(settings, db, vault, clock) as exchange:
+            yield House(
+                db, vault, items, calendars, files, settings.base_url, clock, seals, platform, exchange=exchange
+            )  # fmt: skip
     finally:
         await db.close()
 

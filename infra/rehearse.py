@@ -21,6 +21,8 @@ from services.catalogue import Catalogue, publish
 from services.house import House
 from services.law.counting import SHANGHAI
 from services.payments.standin import StandIn
+from services.registries.guard import Guarded
+from services.registries.standin import StandIn as Registers
 from services.signing.demo import DemoSeals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -86,7 +88,10 @@ class Stage:
             files, seals = Files(str(self.folder / "files")), DemoSeals(self.folder / "seals")
             vault = Vault(b"k" * 32)
             platform = StandIn(db, vault, House.base_url, clock)
-            yield House(db, vault, items, calendars, files, clock=clock, seals=seals, platform=platform)
+            exchange = Guarded(Registers(db, vault, clock))
+            yield House(
+                db, vault, items, calendars, files, clock=clock, seals=seals, platform=platform, exchange=exchange
+            )  # fmt: skip
         finally:
             await db.close()
 

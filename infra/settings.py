@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     task_queue: str = "onewindow"
     files_url: str = ""  # an object store; a folder in home unless set
     key_file: Path = Path()  # wraps the field keys; in home unless set
+    registries_url: str = ""  # the province's exchange; a demonstration has registers of its own
+    registries_key: str = ""  # shared with the exchange: questions and answers are signed with it
     seals: Path | None = None  # the departments' seals; a demonstration makes its own in home
     demo: bool = False
     lang: Literal["zh", "en"] = "zh"

@@ -9,6 +9,7 @@ from services.catalogue import Catalogue
 from services.law.calendar import Calendar
 from services.notices.sms import Sms, StoredSms
 from services.payments.platform import NoPlatform, Platform
+from services.registries.exchange import Exchange, NoExchange
 from services.signing.seals import NoSeals, Seals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -31,6 +32,7 @@ class House:
     seals: Seals = field(default_factory=NoSeals)
     platform: Platform = field(default_factory=NoPlatform)
     sms: Sms = field(default_factory=StoredSms)
+    exchange: Exchange = field(default_factory=NoExchange)
 
     @property
     def calendar(self) -> Calendar:

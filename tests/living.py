@@ -15,6 +15,8 @@ from services.cases.log import Case, load
 from services.catalogue import Catalogue, publish
 from services.house import House
 from services.payments.standin import StandIn
+from services.registries.guard import Guarded
+from services.registries.standin import StandIn as Registers
 from services.signing.demo import DemoSeals
 from services.store.crypto import Vault
 from services.store.db import Database
@@ -89,6 +91,7 @@ class Living:
         house = House(
             db, vault, catalogue, calendars, Files(str(folder / "files")), clock=clock,
             seals=DemoSeals(folder / "seals"), platform=StandIn(db, vault, House.base_url, clock),
+            exchange=Guarded(Registers(db, vault, clock)),
         )  # fmt: skip
         return cls(house, clock, await build_world(house))
 

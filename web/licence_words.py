@@ -8,6 +8,7 @@ from services.house import House
 from services.law.clock import legal_date
 from services.law.licences import State, Turn
 from services.licences.acting import acts_for
+from services.licences.library import own_identifier
 from services.licences.register import Licence
 from web.formats import MONTHS_EN
 
@@ -42,6 +43,7 @@ def told(house: House, row: Any) -> dict[str, Any]:
     return {
         "row": row,
         "number": licence.number,
+        "identifier": own_identifier(house, licence.item_code, licence.number, licence.standing.version),
         "name": item.result.name if item.result else item.name,
         "state": STATES[state],
         "lamp": _lamp(licence, state, today),

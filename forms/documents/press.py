@@ -62,9 +62,10 @@ def _qr(url: str) -> str:
     return svg.getvalue().decode()
 
 
-def print_pdf(template: str, title: str, facts: Any) -> bytes:
+def print_pdf(template: str, title: str, facts: Any, **more: str) -> bytes:
     """No text of a citizen ever becomes markup: templates read it as data and place it as strings."""
     view = _said(facts) | {"title": printable(title), "qr": _qr(facts.verify_url)}
+    view |= {name: printable(said) for name, said in more.items()}
     # Noon in China: typst writes it in UTC, and it is then the same day nearly everywhere.
     day = facts.date
     return _compiler(template).compile(

@@ -6,6 +6,7 @@ from random import Random
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from infra.seed.licences import handed_over
 from infra.seed.month import Clock, Month
 from infra.seed.office import Office
 from infra.seed.people import invite
@@ -16,6 +17,7 @@ from infra.seed.world import build_world
 from services.cases.lagging import cases_open
 from services.cases.outbox import claim_bells, forget_bells, put_bells
 from services.house import House
+from services.licences.taking_in import take_in
 
 SEED = 12345
 _ALL = 1_000_000
@@ -28,7 +30,9 @@ async def fill(house: House, now: datetime, console: Console) -> Month:
     office = Office(house.calendar, now, rng)
     clock = Clock(office.morning(WORKING_DAYS))
     house.clock = clock
-    cast = await invite(house, await build_world(house), rng)
+    world = await build_world(house)
+    await take_in(house, handed_over(clock.now))
+    cast = await invite(house, world, rng)
     month = Month(house, clock, now, cast, await Sheets.print_all(house), office, rng)
     plan_all(month)
     month.plan(office.morning(WORKING_DAYS - 1), afternoons(month))

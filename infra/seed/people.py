@@ -7,6 +7,7 @@ from random import Random
 import asyncpg
 from stdnum.cn import ric
 
+from infra.seed.registers import firm_entries, person_entries
 from infra.seed.world import DISTRICT, FIRMS, PASSWORD, PEOPLE, World
 from services.house import House
 from services.law.numbers import credit_code
@@ -15,6 +16,7 @@ from services.people.accounts import insert_account
 from services.people.passwords import hash_password
 from services.people.standing import Basis, represent
 from services.people.subjects import register_subject
+from services.registries.standin import enter
 
 _SURNAMES = "赵钱孙周吴郑冯褚卫蒋沈韩杨朱秦许尤何吕施"
 _GIVEN = ("示例", "样本")
@@ -93,10 +95,13 @@ async def _move_in(
         address=f"示例区示例路{n}号", now=now,
     )  # fmt: skip
     subjects, firm_id = {made.id}, ""
+    entries = person_entries(name, number, f"示例区示例路{n}号", [(firm, _code(n))] if firm else [])
     if firm:
-        code = credit_code("91", DISTRICT, _FIRM_SERIAL + n)
+        entries += firm_entries(
+            firm, _code(n), f"示例区样本街{n}号", (name, number), now.date(), staff=3 + n % 9
+        )
         registered = await register_subject(
-            tx, house.vault, kind="organisation", name=firm, id_type="credit_code", id_number=code, phone=phone,
+            tx, house.vault, kind="organisation", name=firm, id_type="credit_code", id_number=_code(n), phone=phone,
             address=f"示例区样本街{n}号", now=now,
         )  # fmt: skip
         firm_id = registered.id
@@ -108,6 +113,7 @@ async def _move_in(
             basis=Basis.LEGAL_REPRESENTATIVE,
             valid_from=date(2021, 1, 1),
         )
+    await enter(tx, house.vault, entries)
     account = await insert_account(
         tx,
         username=f"demo{n:02d}",
@@ -121,6 +127,10 @@ async def _move_in(
     cast.citizens.append(citizen)
     if firm:
         cast.firms.append(Firm(firm, firm_id, citizen))
+
+
+def _code(n: int) -> str:
+    return credit_code("91", DISTRICT, _FIRM_SERIAL + n)
 
 
 def _id_number(rng: Random, n: int) -> str:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from infra.seed.registers import firm_entries, person_entries, wider_entries
 from services.house import House
 from services.law.roles import Actor, Grant, Role
 from services.people.accounts import insert_account
 from services.people.passwords import hash_password
 from services.people.standing import Basis, represent
 from services.people.subjects import register_subject
+from services.registries.standin import Entry, enter
 
 DISTRICT = "430199"
 MARKET = "11430199MB99001A33"  # 区市场监督管理局
@@ -108,6 +110,20 @@ DEMO_LOGINS = [
 ]
 
 
+def district_entries(today: date) -> list[Entry]:
+    """What the registers know of the demo accounts and their firms, as of a day."""
+    entries = wider_entries([(p.name, p.id_number) for p in PEOPLE])
+    for n, p in enumerate(PEOPLE, 1):
+        firms = [(f.name, f.code) for f in FIRMS if f.headed_by == p.username]
+        entries += person_entries(p.name, p.id_number, f"示例区示例街道示例路1号{n}单元", firms)
+    for f in FIRMS:
+        head = next(p for p in PEOPLE if p.username == f.headed_by)
+        entries += firm_entries(
+            f.name, f.code, "示例区示例路1号", (head.name, head.id_number), today, staff=8
+        )
+    return entries
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Actors by username, and subject ids by name."""
@@ -159,4 +175,5 @@ async def build_world(house: House) -> World:
                 now=now,
             )
             actors[s.username] = Actor(id_, "staff", s.name, s.grants)
+        await enter(tx, house.vault, district_entries(now.date()))
     return World(actors, subjects)

@@ -32,12 +32,14 @@ from services.law.policy import Expected, Why, allowed, may, may_take
 from services.law.roles import Actor, Role
 from services.law.stages import REVIEWING
 from services.licences.bars import bar_whoever_cheated
+from services.licences.reuse import refuse_if_lapsed
 from services.licences.revoke import revoke_licence
 from services.licences.telling import tell_of_plea
 
 _READ = f"""
 SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
-    t.not_by, t.claimed_by, t.state AS task_state, t.silence, t.due_at, e.body AS prior
+    t.not_by, t.claimed_by, t.state AS task_state, t.silence, t.due_at, e.body AS prior,
+    EXISTS (SELECT FROM material m WHERE m.case_no = c.no AND m.consent_id IS NOT NULL) AS on_licences
 FROM task t JOIN cases c ON c.no = t.case_no
 LEFT JOIN case_event e ON e.case_no = t.case_no AND e.key = $2
 WHERE t.id = $1
@@ -159,8 +161,10 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
         return _again(row, ask.digest)
     case = Case.of(row)
     _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, case, house.now()))
-    command = COMMANDS[ask.command]
-    clean = check(command, ask.raw, ask.defects, house.items.get(case.item_code, case.item_version))
+    command, item = COMMANDS[ask.command], house.items.get(case.item_code, case.item_version)
+    if ask.command == "accept" and row["on_licences"]:
+        await refuse_if_lapsed(conn, house, item, case.no, case.state.round)
+    clean = check(command, ask.raw, ask.defects, item)
     clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
     if command.event == "assigned":
         clean |= await chosen(conn, case, row["task_department"], clean["handler"])

@@ -24,6 +24,7 @@ from services.law.numbers import case_number
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
 from services.licences.acting import NOTHING, Grounds, grounds
+from services.licences.reuse import LICENCE, note_references, refuse_unusable
 
 _SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
@@ -38,14 +39,15 @@ CHANNELS = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """材料 as handed in: an upload already in the object store, or shared data that stands in for one."""
+    """材料 as handed in: an upload already in the object store, or what stands in for one: shared data, an e-licence."""
 
     code: str
-    source: str = "upload"  # upload, shared or carried
+    source: str = "upload"  # upload, shared, carried or licence
     file: str | None = None  # content hash
     name: str | None = None
     size: int | None = None
     type: str | None = None
+    consent: str | None = None  # the holder's, where an e-licence (电子证照) stands for the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ async def submit(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
             f"This is reviewed at the lower level first: apply for {lower.name.en}",
         )
-    filed = [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]]
+    filed = [item.code, applicant_id, linked_no, dict(raw), [_told_apart(p) for p in papers]]
     filing = Filing(
         item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
     )
@@ -136,13 +138,8 @@ async def submit(
         return prior
     await refuse_what_is_not_in_force(conn, house, item)
     answers = check_filing(item, raw, papers)
-    if item.found(answers):
-        if actor.kind != "staff":
-            raise OnlyStaffFind(
-                "“主动发现”由工作人员代为提出时选择，请选择本人、家人或者受托人申请",
-                "Only staff bring a case up on their own initiative: choose that you apply yourself or for somebody",
-            )
-        filing = replace(filing, channel="discovered")
+    filing = _as_found(item, actor, answers, filing)
+    await _check_licences(conn, house, item, applicant_id, papers, token)
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
     filer = None if actor.kind == "system" else actor.id
@@ -153,6 +150,7 @@ async def submit(
         return prior
     case, code = made
     await keep_round(conn, house, case.no, 1, answers, papers)
+    await _note_licences(conn, house, actor, item, case.no, papers)
     hushed = case.kind == "order" and hush(answers)
     await _first_event(
         conn,
@@ -186,6 +184,18 @@ class Filing:
     channel: str
     key: str
     asked: bytes
+
+
+def _as_found(item: Item, actor: Actor, answers: Mapping[str, Any], filing: Filing) -> Filing:
+    """主动发现: came in by nobody's asking. Raises OnlyStaffFind."""
+    if not item.found(answers):
+        return filing
+    if actor.kind != "staff":
+        raise OnlyStaffFind(
+            "“主动发现”由工作人员代为提出时选择，请选择本人、家人或者受托人申请",
+            "Only staff bring a case up on their own initiative: choose that you apply yourself or for somebody",
+        )
+    return replace(filing, channel="discovered")
 
 
 async def _prior(conn: asyncpg.Connection, house: House, filing: Filing) -> Receipt | None:
@@ -250,7 +260,36 @@ def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
 
 def proof(papers: Sequence[Paper]) -> dict[str, Any]:
     """What the log says of the papers: their codes and the hashes of their content."""
-    return {"papers": [{"code": p.code, "source": p.source, "file": p.file} for p in papers]}
+    told = [{"code": p.code, "source": p.source, "file": p.file} for p in papers]
+    for paper, said in zip(papers, told, strict=True):
+        if paper.consent:  # leads to the licence and says nothing of it: its number may be a person's
+            said["consent"] = paper.consent
+    return {"papers": told}
+
+
+def _told_apart(paper: Paper) -> tuple[str | None, ...]:
+    return (paper.code, paper.file, paper.consent) if paper.consent else (paper.code, paper.file)
+
+
+async def _check_licences(
+    conn: asyncpg.Connection,
+    house: House,
+    item: Item,
+    applicant_id: str | None,
+    papers: Sequence[Paper],
+    token: str,
+    case_no: str | None = None,
+) -> None:
+    """Raises Invalid: an e-licence that lapsed since it was chosen, or is used without consent."""
+    if chosen := [(p.code, p.consent) for p in papers if p.source == LICENCE]:
+        await refuse_unusable(conn, house, item, applicant_id, chosen, token, case_no)
+
+
+async def _note_licences(
+    conn: asyncpg.Connection, house: House, actor: Actor, item: Item, case_no: str, papers: Sequence[Paper]
+) -> None:
+    if consents := [p.consent for p in papers if p.source == LICENCE and p.consent]:
+        await note_references(conn, house, actor, item, case_no, consents)
 
 
 async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None) -> Case | None:
@@ -313,9 +352,9 @@ async def keep_round(
 
 async def _keep_papers(conn: asyncpg.Connection, case_no: str, round_: int, papers: Sequence[Paper]) -> None:
     await conn.executemany(
-        "INSERT INTO material (case_no, round, code, source, file, name, size, type) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        [(case_no, round_, p.code, p.source, p.file, p.name, p.size, p.type) for p in papers],
+        "INSERT INTO material (case_no, round, code, source, file, name, size, type, consent_id) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [(case_no, round_, p.code, p.source, p.file, p.name, p.size, p.type, p.consent) for p in papers],
     )
 
 
@@ -343,7 +382,9 @@ async def resubmit(
         conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
     )
     if not done.repeated:
+        await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
         await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
+        await _note_licences(conn, house, actor, item, case_no, papers)
         moved = await load(conn, case_no)
         assert moved
         await _sign(conn, house, actor, moved, answers, pledges_of(item, answers, _have(papers)))
@@ -385,11 +426,14 @@ async def supply(
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
+    item = house.items.get(case.item_code, case.item_version)
     done = await act(
         conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers)
     )
     if not done.repeated:
+        await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
         await _keep_papers(conn, case_no, case.state.round, papers)
+        await _note_licences(conn, house, actor, item, case_no, papers)
     return done
 
 

@@ -30,7 +30,7 @@ async def _file(conn: asyncpg.Connection, house: House, lower: Case) -> Case:
     assert code is not None
     item, round_ = house.items.get(code), lower.state.round
     sent = [
-        Paper(p["code"], "sent_up", p["file"], p["name"], p["size"], p["type"])
+        Paper(p["code"], "sent_up", p["file"], p["name"], p["size"], p["type"], p["consent_id"])
         for p in await papers(conn, lower.no)
         if p["round"] == round_
     ]

@@ -11,6 +11,7 @@ from services.errors import NotAllowed, NotFound
 from services.house import House
 from services.law.policy import sees_personal
 from services.law.roles import Actor
+from services.people.lookups import note_look
 
 SHOWN_FOR = timedelta(minutes=5)  # long enough to compare with a paper on the counter
 
@@ -39,6 +40,11 @@ async def reveal(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     role = next((grant.role.value for grant in actor.grants), "")
     pen.write("revealed", f"revealed:{page.case.seq + 1}", actor=actor.id, role=role)
     await pen.commit(conn, ring=False)
+    if page.case.applicant_id:
+        await note_look(
+            conn, subject_id=page.case.applicant_id, what="revealed", by=actor.id, case_no=case_no,
+            purpose=f"办理“{page.case.title}”", at=house.now(),
+        )  # fmt: skip
 
 
 def revealed(told: list[Told], actor: Actor, house: House) -> bool:

@@ -43,13 +43,15 @@ class Verified:
     valid_until: date | None
     renewing: bool = False  # its last day may be over, but silence is renewing it
     superseded: bool = False  # a later paper of the same licence took its place
+    version: int = 0  # of the licence's paper; 0 for what is no licence
 
 
 _VERIFIED = f"""
 SELECT d.id, d.kind, d.number, d.file, d.made_at, s.name, s.kind AS subject_kind, c.item_code, c.item_version,
     c.department, l.state AS licence_state, l.valid_until, l.number IS NOT NULL AND {RENEWING} AS renewing,
     EXISTS (SELECT FROM licence_event e WHERE e.number = d.number AND e.case_no = d.case_no AND e.version < l.version
-        AND e.turn IN ('issued', 'renewed', 'amended', 'reissued')) AS superseded
+        AND e.turn IN ('issued', 'renewed', 'amended', 'reissued')) AS superseded,
+    (SELECT max(e.version) FROM licence_event e WHERE e.number = l.number AND e.case_no = d.case_no) AS version
 FROM document d JOIN cases c ON c.no = d.case_no LEFT JOIN subject s ON s.id = c.applicant_id
 LEFT JOIN licence l ON l.number = d.number AND d.kind = 'licence'
 WHERE d.id = $1 AND d.file IS NOT NULL
@@ -67,5 +69,5 @@ async def verified(conn: asyncpg.Connection, id_: str) -> Verified | None:
     return Verified(
         row["id"], row["kind"], row["number"], row["file"], row["made_at"], shown, row["item_code"],
         row["item_version"], row["department"], row["licence_state"], row["valid_until"],
-        row["renewing"], row["superseded"],
+        row["renewing"], row["superseded"], row["version"] or 0,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from forms.fields import Field, Group
 from services.cases.histories import Told
 from services.documents.story import Story
 from services.documents.words import paper_words
-from services.law.numbers import licence_identifier
+from services.law.licence_ids import licence_identifier
 
 Rows = list[dict[str, str]]
 
@@ -42,7 +42,7 @@ def licence(story: Story, told: Told) -> dict[str, Any]:
         "number": number,
         "number_label": _number_label(item, credit_code),
         "copy_name": _COPIES.get(issued["turn"], "正本"),
-        "rows": tuple(_holder(story, credit_code) + _answers(story.main, story.stated)),
+        "rows": tuple(_holder(story, credit_code) + stated_rows(story.main, story.stated)),
         "side_rows": tuple(_dates(issued)),
         "identifier": licence_identifier(
             item.result.licence_type, item.department, number, issued["version"]
@@ -72,7 +72,8 @@ def _holder(story: Story, individual: bool) -> Rows:
     return rows
 
 
-def _answers(item: Item, answers: dict[str, Any]) -> Rows:
+def stated_rows(item: Item, answers: dict[str, Any]) -> Rows:
+    """What was answered, as far as it belongs on the paper."""
     given = {f.name: f for f in item.fields if answers.get(f.name) not in (None, "")}
     names = [n for n in _PRINTED if n in given]
     names = names or [n for n, f in given.items() if not f.personal and f.kind != "declaration"]

@@ -13,11 +13,21 @@ def handed_in(story: Story) -> tuple[dict[str, Any], ...]:
     """The form itself, what the applicant uploaded, and what government fetched for itself (免提交)."""
     copies = Counter(p["code"] for p in _first_round(story))
     types = {p["code"]: p["type"] for p in _first_round(story)}
+    licences = {p["code"] for p in _first_round(story) if p["source"] == "licence"}
     rows: list[dict[str, Any]] = [
         {"name": "申请表", "form": "网上表单", "original": "电子件", "source": "申请人填报"}
     ]
     for material in story.item.required_materials(story.answers):
-        if copies[material.code]:
+        if material.code in licences:
+            rows.append(
+                {
+                    "name": material.name.zh,
+                    "form": "电子证照",
+                    "original": "电子件",
+                    "source": "经同意引用电子证照",
+                }
+            )
+        elif copies[material.code]:
             rows.append(_uploaded(material, copies[material.code], types[material.code]))
         elif material.shared:
             rows.append(

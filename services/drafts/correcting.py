@@ -11,6 +11,7 @@ from services.errors import NotExpected, NotFound
 from services.house import House
 from services.law.policy import may, owns
 from services.law.roles import Actor
+from services.licences.reuse import LICENCE, Reused, reused
 
 
 async def start_correction(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> str:
@@ -29,10 +30,11 @@ async def start_correction(conn: asyncpg.Connection, house: House, actor: Actor,
     answers = await read_answers(conn, house, case_no, round_)
     # What was declared of the last set does not hold for this one: it is declared again.
     asked = [f for f in item.questions + item.fields if f.kind != "declaration"]
+    licences = await reused(conn, house, item, case_no, round_)
     carried = [
-        Paper(p["code"], "carried", p["file"], p["name"], p["size"], p["type"])
+        _carried(p)
         for p in await papers(conn, case_no)
-        if p["round"] == round_ and p["source"] != "shared"
+        if p["round"] == round_ and p["source"] != "shared" and _holds(licences.get(p["code"]))
     ]
     notices = [t.event for t in await history(conn, case_no) if t.event.kind == "correction_requested"]
     draft = await insert(
@@ -40,6 +42,16 @@ async def start_correction(conn: asyncpg.Connection, house: House, actor: Actor,
         notices[-1].data["items"], case.applicant_id,
     )  # fmt: skip
     return draft.id
+
+
+def _carried(p: asyncpg.Record) -> Paper:
+    source = LICENCE if p["source"] == LICENCE else "carried"
+    return Paper(p["code"], source, p["file"], p["name"], p["size"], p["type"], p["consent_id"])
+
+
+def _holds(licence: Reused | None) -> bool:
+    """An e-licence that lapsed meanwhile is not taken along: its paper is asked for."""
+    return licence is None or licence.why_not is None
 
 
 def resubmission_task(page: Page, actor: Actor) -> asyncpg.Record:

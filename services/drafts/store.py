@@ -20,7 +20,11 @@ _COLUMNS = "id, item_code, item_version, applicant_id, case_no, sealed, updated_
 
 @dataclass(slots=True)
 class Draft:
-    """`raw` is what was typed, as a browser sends it; `prefilled` what we filled in, to tell it from what was typed."""
+    """`raw` is what was typed, as a browser sends it; `prefilled` what we filled in, to tell it from what was typed.
+
+    `sources`: by field, where a prefilled value comes from (services.drafts.sources.Fact.told). `asked`: by query, how
+    its register answered and for which day (services.drafts.asking.Told.kept).
+    """
 
     id: str
     item_code: str
@@ -33,6 +37,8 @@ class Draft:
     papers: list[Paper] = field(default_factory=list)
     prefilled: dict[str, list[str]] = field(default_factory=dict)
     defects: list[dict[str, str]] = field(default_factory=list)  # of the correction notice: code, defect, fix
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    asked: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def defects_of(self, code: str) -> list[dict[str, str]]:
         return [d for d in self.defects if d["code"] == code]
@@ -149,6 +155,8 @@ def _seal(house: House, draft: Draft) -> bytes:
         "papers": [asdict(p) for p in draft.papers],
         "prefilled": draft.prefilled,
         "defects": draft.defects,
+        "sources": draft.sources,
+        "asked": draft.asked,
     }
     return house.vault.seal(orjson.dumps(content), where=f"draft|sealed|{draft.id}")
 
@@ -162,4 +170,6 @@ def _open(house: House, row: asyncpg.Record) -> Draft:
         papers=[Paper(**p) for p in content["papers"]],
         prefilled=content["prefilled"],
         defects=content["defects"],
+        sources=content.get("sources", {}),  # a draft may be older than these
+        asked=content.get("asked", {}),
     )

@@ -7,25 +7,13 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_10, mod_37_36
 
-# Branch of the OID tree under which e-licences are numbered (GB/T 36904).
-LICENCE_ROOT = "1.2.156.3005.2"
-
 _CASE = re.compile(r"(\d{6})(\d{8})(\d)(\d{6})([0-9A-Z])", re.ASCII)
-_TYPE = re.compile(r"[0-9A-Z]{18}\d{3}", re.ASCII)
-_ISSUER = re.compile(r"[0-9A-Z]{18}", re.ASCII)
-_SERIAL = re.compile(r"[0-9A-Z]{1,32}", re.ASCII)
 
 
 def _digits(value: str | int, width: int, what: str) -> str:
     text = str(value).zfill(width) if isinstance(value, int) else value
     if len(text) != width or not (text.isascii() and text.isdigit()):
         raise ValueError(f"{what} needs {width} digits, not {text!r}")
-    return text
-
-
-def _matching(pattern: re.Pattern[str], text: str, what: str) -> str:
-    if not pattern.fullmatch(text):
-        raise ValueError(f"{what} cannot be {text!r}")
     return text
 
 
@@ -77,27 +65,6 @@ def food_licence_number(category: str | int, region: str, serial: int) -> str:
     """
     body = _digits(category, 1, "category") + _digits(region, 6, "region") + _digits(serial, 6, "serial")
     return "JY" + body + mod_11_10.calc_check_digit(body)
-
-
-def licence_identifier(type_code: str, issuer: str, serial: str, version: int = 1) -> str:
-    """电子证照标识 (GB/T 36904): the check covers type, issuer, serial and version without their dots."""
-    parts = (
-        _matching(_TYPE, type_code, "licence type"),
-        _matching(_ISSUER, issuer, "licence issuer"),
-        _matching(_SERIAL, serial, "licence serial"),
-        _digits(version, 3, "licence version"),
-    )
-    return ".".join((LICENCE_ROOT, *parts, mod_37_36.calc_check_digit("".join(parts))))
-
-
-def is_licence_identifier(identifier: str) -> bool:
-    parts = identifier.removeprefix(LICENCE_ROOT + ".").split(".")
-    if not identifier.startswith(LICENCE_ROOT + ".") or len(parts) != 5 or not parts[3].isdigit():
-        return False
-    try:
-        return licence_identifier(parts[0], parts[1], parts[2], int(parts[3])) == identifier
-    except ValueError:
-        return False
 
 
 def credit_code(prefix: str, region: str, serial: int) -> str:

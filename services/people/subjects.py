@@ -9,6 +9,7 @@ import asyncpg
 
 from services.errors import NotFound
 from services.law.masking import mask_address, mask_id, mask_name, mask_phone
+from services.people.further_papers import holder_of
 from services.people.papers import CREDIT_CODE, paper_code
 from services.store.crypto import Vault, normalise
 
@@ -23,6 +24,11 @@ SELECT id, name, true AS created FROM made
 UNION ALL
 SELECT id, name, false FROM subject WHERE id_type = $4 AND id_index = $6
 LIMIT 1
+"""
+# Whose further paper this is (services.people.further_papers): they are no new subject.
+_BY_FURTHER_PAPER = """
+SELECT s.id, s.name, false AS created FROM subject_paper p JOIN subject s ON s.id = p.subject_id
+WHERE p.type = $1 AND p.index = $2
 """
 
 
@@ -68,15 +74,18 @@ async def register_subject(
     code = paper_code(id_type) if id_type and id_number else None
     number = normalise(id_number) if code else ""
 
+    index = vault.index(number, purpose=f"subject|{code}") if code else None
+
     def sealed(column: str, value: str) -> bytes | None:
         return vault.seal(value, where=f"subject|{column}|{id_}") if value else None
 
     values = (
-        id_, kind, name.strip(), code, sealed("id_number", number),
-        vault.index(number, purpose=f"subject|{code}") if code else None,
+        id_, kind, name.strip(), code, sealed("id_number", number), index,
         sealed("phone", phone.strip()), sealed("address", address.strip()), now,
     )  # fmt: skip
-    row = await conn.fetchrow(_INSERT, *values)
+    row = await conn.fetchrow(_BY_FURTHER_PAPER, code, index) if code else None
+    if row is None:
+        row = await conn.fetchrow(_INSERT, *values)
     if row is None:
         # Somebody registered the same number at this very moment, after our snapshot: now it is visible.
         row = await conn.fetchrow(_INSERT, *values)
@@ -85,8 +94,7 @@ async def register_subject(
 
 async def find_subject(conn: asyncpg.Connection, vault: Vault, *, id_type: str, id_number: str) -> str | None:
     code = paper_code(id_type)
-    index = vault.index(id_number, purpose=f"subject|{code}")
-    return await conn.fetchval("SELECT id FROM subject WHERE id_type = $1 AND id_index = $2", code, index)
+    return await holder_of(conn, code, vault.index(id_number, purpose=f"subject|{code}"))
 
 
 async def subject_names(conn: asyncpg.Connection, ids: Collection[str]) -> dict[str, str]:

@@ -8,8 +8,12 @@ from types import SimpleNamespace
 import httpx
 from fastapi import FastAPI
 
+from infra.seed.licences import handed_over
 from services.cases.filing import Paper
 from services.drafts.store import insert
+from services.licences.consents import give
+from services.licences.library import held
+from services.licences.taking_in import take_in
 from services.people import load_actor, open_session
 from tests.living import FOOD, Living
 from web import csrf
@@ -51,6 +55,12 @@ class District:
             places["draft_id"] = await self._draft()
         if path.startswith("/hotline"):
             places |= {"no": places["order"], "code": "sign_for"}
+        elif path.endswith("/licences/{code}.pdf"):
+            places["code"] = "business-licence"
+        elif path == "/my/licences/{number}/copy":
+            places["number"] = places["e_licence"]
+        elif "/registers/" in path:
+            places["code"] = "business-licence"
         elif "/licences/" in path:
             places["code"] = "food-licence-change" if path.startswith("/my") else "food-licence-revocation"
         elif path.startswith("/verify"):
@@ -136,6 +146,20 @@ async def settle(living: Living) -> District:
             "card_id": await conn.fetchval("SELECT id FROM card WHERE state = 'open'"),
             "material": await conn.fetchval("SELECT id FROM material WHERE case_no = $1", case),
         }
+    places |= await _library(living)
     app = build_app(lambda: None)  # type: ignore[arg-type, return-value]
     app.state.house, app.state.bell = living.house, SimpleNamespace(ring=lambda: None)
     return District(living, app, places, digest)
+
+
+async def _library(living: Living) -> dict[str, str]:
+    """What other bodies issued, and 陈示例's consent to the use of one of it."""
+    house, chen = living.house, living.world.actors["chen"]
+    await take_in(house, handed_over(living.clock()))
+    async with house.db.transaction() as tx:
+        card = next(e for e in await held(tx, house, chen.subjects) if e.name.zh == "居民身份证")
+        item = house.items.get("identity-card")
+        return {
+            "e_licence": card.identifier,
+            "consent_id": await give(tx, house, chen, item, "guardian-id", card, "a-draft"),
+        }

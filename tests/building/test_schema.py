@@ -18,7 +18,10 @@ async def test_migrations_equal_the_models(database_urls):
      "DELETE FROM calendar_notice", "TRUNCATE calendar_notice",
      "UPDATE licence_event SET turn = 'x'", "DELETE FROM licence_event", "TRUNCATE licence_event",
      "UPDATE item_turn SET reason = ''", "DELETE FROM item_turn", "TRUNCATE item_turn",
-     "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar"],
+     "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar",
+     "UPDATE licence_use SET cause = 'x'", "DELETE FROM licence_consent", "DELETE FROM licence_consent_end",
+     "TRUNCATE licence_use", "UPDATE licence_consent SET until = now()",
+     "UPDATE look_up SET purpose = ''", "DELETE FROM look_up", "TRUNCATE look_up"],
 )  # fmt: skip
 async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
     conn = await asyncpg.connect(getattr(filled, role))
@@ -48,7 +51,15 @@ async def filled(database_urls):
         "VALUES ('L', '1', 'x', 's', now(), 'valid');"
         "INSERT INTO licence_event VALUES ('L', 1, 'issued', 'valid', 1, null, now(), now(), '1');"
         "INSERT INTO licence_bar (subject_id, item_code, why, since, until, case_no) "
-        "VALUES ('s', 'x', 'fraud', now(), now(), '1')"
+        "VALUES ('s', 'x', 'fraud', now(), now(), '1');"
+        "INSERT INTO account (id, username, password_hash, kind, display_name, created_at) "
+        "VALUES ('a', 'a', 'h', 'staff', 'a', now());"
+        "INSERT INTO licence_consent VALUES ('c', 'i', 's', 'a', 'x', 'm', 't', 'w', now(), now());"
+        "INSERT INTO licence_consent_end VALUES ('c', 'a', now());"
+        'INSERT INTO licence_use (identifier, holder_id, mode, cause, "by", by_name, unit, at) '
+        "VALUES ('i', 's', 'verify', 'x', 'a', 'a', 'u', now());"
+        "INSERT INTO look_up (subject_id, what, by, role, department, purpose, at) "
+        "VALUES ('s', 'revealed', 'a', 'clerk', '', 'p', now())"
     )
     await conn.close()
     return database_urls

@@ -7,9 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from infra.cli import app
+from infra.seed.licences import handed_over
 from infra.settings import Problem
 from tests.conftest import wait_for
-from tests.living import Living
+from tests.living import MORNING, Living
 from tests.web import progress_world as world
 
 
@@ -58,3 +59,13 @@ def test_a_licence_is_shown_with_its_life(number):
 def test_an_unknown_number_is_told_in_a_sentence(number):
     with pytest.raises(Problem, match="There is no licence JY1"):
         licences("show", "JY1")
+
+
+def test_what_departments_hand_over_is_taken_in_once_and_a_wrong_file_not_at_all(number, tmp_path):
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.yaml"
+    good.write_text(handed_over(MORNING), encoding="utf-8")
+    bad.write_text("- {identifier: 1.2.156.3005.2.X, name: 证}", encoding="utf-8")
+    assert "13 licences new, 0 changed" in licences("import", str(good))
+    assert "0 licences new, 0 changed, 13 as they were" in licences("import", str(good))
+    with pytest.raises(Problem, match="record 1, holder"):
+        licences("import", str(bad))

@@ -9,14 +9,11 @@ from services.law.numbers import (
     document_number,
     food_licence_number,
     is_case_number,
-    is_licence_identifier,
-    licence_identifier,
     read_case_number,
     show_case_number,
 )
 
 DAY = date(2026, 11, 17)
-SAMPLE_LICENCE = "1.2.156.3005.2.11430199MB99001A33001.11430199MB99001A33.2026000001.001.K"
 
 
 def test_a_case_number_is_region_day_channel_serial_and_check():
@@ -87,36 +84,3 @@ def test_a_document_is_numbered_in_its_word_and_year():
 
 def test_a_food_licence_number_agrees_with_a_published_one():
     assert food_licence_number(2, "350111", "015367") == "JY23501110153674"
-
-
-def test_a_licence_identifier_agrees_with_the_fixture():
-    assert (
-        licence_identifier("11430199MB99001A33001", "11430199MB99001A33", "2026000001", 1) == SAMPLE_LICENCE
-    )
-    assert is_licence_identifier(SAMPLE_LICENCE)
-
-
-def test_a_licence_identifier_agrees_with_a_published_one():
-    made = licence_identifier("11100000000013338W011", "11430000006122244L", "20230000403")
-    assert made == "1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U"
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        SAMPLE_LICENCE[:-1] + "L",
-        SAMPLE_LICENCE.replace(".001.", ".002."),
-        SAMPLE_LICENCE.replace("3005", "3006"),
-        SAMPLE_LICENCE.removesuffix(".K"),
-        "",
-    ],
-)
-def test_an_altered_licence_identifier_is_noticed(wrong):
-    assert not is_licence_identifier(wrong)
-
-
-@pytest.mark.parametrize("part", ["type", "serial"])
-def test_a_licence_identifier_needs_well_formed_parts(part):
-    parts = {"type": "11430199MB99001A33001", "serial": "2026000001"} | {part: "有点.不对"}
-    with pytest.raises(ValueError, match=part):
-        licence_identifier(parts["type"], "11430199MB99001A33", parts["serial"])

@@ -293,7 +293,7 @@ def test_everybody_has_a_first_page():
     assert first(Role.DIRECTOR) == "/window"
     assert first(Role.SUPERVISOR) == "/supervisor"
     assert first(Role.AGENT).startswith("/hotline")
-    assert first(Role.ADMIN) == "/admin/calendar"
+    assert first(Role.ADMIN) == "/admin/items"
     assert destination(Actor("c", "citizen", "陈"), "") == "/"
 
 

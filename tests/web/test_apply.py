@@ -116,7 +116,8 @@ async def test_one_proof_of_several_is_enough_for_a_residence_permit(living: Liv
     draft = await li.begin("residence-permit")
     await li.press(f"{draft}/start", resided="yes", applicant_role="self")
     assert 'value="李样本"' in li.text, "the one number knows the name"
-    assert "按您登记的信息填好" in li.text
+    assert "取自人口库 2026-11-16，请核对，可以修改" in li.text
+    assert "取自您登记的信息，请核对，可以修改" in li.text, "the telephone is known to nobody else"
     form = {"holder_name": "李样本", "holder_id": "430199199211234826", "holder_id_type": "resident_id"}
     form |= {
         "contact_phone": "19900000002",

@@ -1,6 +1,6 @@
 """Signing in, signing out, registering, my account."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from forms.fields import ID_TYPES
 from services.errors import Invalid
 from services.house import House
+from services.law.masking import mask_id, mask_name
 from services.law.roles import Actor
 from services.people import (
     SignInRefused,
@@ -19,8 +20,12 @@ from services.people import (
     register_citizen,
     sign_in,
 )
-from services.people.papers import WORDS
+from services.people.papers import CREDIT_CODE, WORDS
+from services.people.recording import QUERIES
 from services.people.registering import CannotRegister
+from services.people.ties import WORDS as TIES
+from services.people.ties import Tie, ties_of
+from services.registries.words import register_words
 from web.account.form import FIELDS, NOTICE, first, read
 from web.csrf import form_page
 from web.deps import ActorDep, HouseDep, OptionalActor, drop_token, keep_token, presented_token
@@ -109,10 +114,11 @@ async def do_register(request: Request, house: HouseDep, actor: OptionalActor) -
 
 
 @router.get("/account")
-async def show_account(request: Request, house: HouseDep, actor: ActorDep) -> Response:
+async def show_account(request: Request, house: HouseDep, actor: ActorDep, silent: str = "") -> Response:
     own = request.state.session.subject_id
     async with house.db.connection() as conn:
         me = await masked_view(conn, house.vault, own) if own else None
+        ties = await ties_of(conn, house.vault, own) if own else []
         others = [await masked_view(conn, house.vault, id_) for id_ in sorted(actor.subjects - {own})]
     return page(
         request,
@@ -120,9 +126,23 @@ async def show_account(request: Request, house: HouseDep, actor: ActorDep) -> Re
         me=me,
         paper=ID_TYPES.get(WORDS.get(me.id_type, "")) if me and me.id_type else None,
         others=others,
+        ties=[_tie(tie) for tie in ties],
+        silent=[register_words(query) for query in silent.split(",") if query in QUERIES],
         role_words=ROLE_WORDS,
         expires_at=request.state.session.expires_at,
     )
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    """A firm's name and number are public; a relative's name is theirs."""
+    firm = tie.id_type == CREDIT_CODE
+    return {
+        "kind": TIES[tie.kind],
+        "name": tie.name if firm else mask_name(tie.name),
+        "number": tie.id_number if firm else mask_id(tie.id_number),
+        "source": register_words(tie.source),
+        "on": tie.as_of,
+    }
 
 
 def registration(request: Request, raw: dict | None = None, problems: dict | None = None) -> Response:

@@ -18,7 +18,7 @@ from services.house import House
 from services.law.commands import COMMANDS
 from services.law.policy import owns
 from services.law.roles import Actor
-from web.api.papers import PaperIn, to_papers
+from web.api.papers import PaperIn, take_papers
 from web.api.shapes import KEY, V1, body_of, inlined, read_body, refusals
 from web.api.values import raw_of
 from web.deps import identify, not_signed_in
@@ -123,7 +123,7 @@ async def _supply(house: House, actor: Actor, task_id: int, given: Act, token: s
     async with house.db.transaction() as tx:
         case = await _own_case(tx, actor, task_id)
         item = house.items.get(case.item_code, case.item_version)
-        papers = to_papers(house, actor.id, item, given.papers)
+        papers = await take_papers(tx, house, actor, item, given.papers, token)
         return await supply(tx, house, actor, task_id=task_id, case_no=case.no, papers=papers, token=token)
 
 
@@ -148,11 +148,17 @@ async def _resubmit(house: House, actor: Actor, task_id: int, given: Act, token:
         answers = await read_answers(tx, house, case.no, case.state.round)
         before = {name: value for name, value in answers.items() if name not in signed}
         raw = raw_of(fields, before) | raw_of(fields, given.values)
-        new = to_papers(house, actor.id, item, given.papers)
+        new = await take_papers(tx, house, actor, item, given.papers, token)
         named = {p.code for p in new}
         old = [
             Paper(
-                m["code"], "carried" if m["file"] else m["source"], m["file"], m["name"], m["size"], m["type"]
+                m["code"],
+                "carried" if m["file"] else m["source"],
+                m["file"],
+                m["name"],
+                m["size"],
+                m["type"],
+                m["consent_id"],
             )
             for m in await papers(tx, case.no)
             if m["round"] == case.state.round and m["code"] not in named

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.cases.filing import submit
 from services.errors import Invalid
 from services.people import subject_names
-from web.api.papers import PaperIn, to_papers
+from web.api.papers import PaperIn, take_papers
 from web.api.shapes import BEARER, V1, TokenHeader, body_of, read_body, refusals
 from web.api.values import raw_of
 from web.deps import ActorDep, HouseDep
@@ -57,11 +57,11 @@ async def file(request: Request, house: HouseDep, actor: ActorDep, token: TokenH
     body = await read_body(request, Application)
     item = house.items.get(body.item)
     raw = raw_of(item.questions + item.fields + item.signing, body.values)
-    papers = to_papers(house, actor.id, item, body.papers)
     applicant = request.state.session.subject_id if body.applicant == "self" else body.applicant
     async with house.db.transaction() as tx:
         if applicant and applicant not in actor.subjects and not await subject_names(tx, [applicant]):
             raise Invalid({"applicant": {"zh": "没有这个人或单位", "en": "No such person or organisation"}})
+        papers = await take_papers(tx, house, actor, item, body.papers, token)
         receipt = await submit(
             tx,
             house,

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from forms import Item, Limit, json_schema
+from forms import Item, Limit, Material, json_schema
 from services.catalogue.finding import search
 from services.law.item_life import Standing
+from services.licences.standing_for import stand_for
 from web.api.shapes import V1, Words, refusals
 from web.deps import HouseDep
 
@@ -51,6 +52,9 @@ class Paper(BaseModel):
     types: list[str]
     max_mb: int
     when: dict[str, Any] | None = Field(description="Asked for only if this holds")
+    licence_type: str | None = Field(
+        None, description="证照类型代码: the e-licence that may stand for it, with its holder's consent"
+    )
 
 
 class FeeLine(BaseModel):
@@ -102,6 +106,7 @@ async def item(house: HouseDep, code: str) -> ItemFull:
             Paper(
                 code=m.code, name=Words.of(m.name), need=m.need, shared=m.shared, types=list(m.types), max_mb=m.max_mb,
                 when=m.when.model_dump(mode="json", exclude_none=True) if m.when else None,
+                licence_type=_licence_type(found, m),
             )
             for m in found.materials
         ],
@@ -120,6 +125,11 @@ async def item(house: HouseDep, code: str) -> ItemFull:
             for f in found.fees
         ],
     )  # fmt: skip
+
+
+def _licence_type(item: Item, material: Material) -> str | None:
+    stand = stand_for(item, material)
+    return stand.type_code if stand else None
 
 
 def _line(item: Item, standing: Standing) -> dict[str, Any]:

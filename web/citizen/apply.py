@@ -12,6 +12,7 @@ from services import drafts
 from services.catalogue.eligibility import outlook, questions_of
 from services.house import House
 from services.law.roles import Actor
+from services.licences.consents import take_back_all
 from services.licences.register import read_licence
 from web.citizen import guide_words as words
 from web.citizen.apply_view import (
@@ -90,7 +91,15 @@ async def save_start(request: Request, house: HouseDep, actor: ActorDep, draft_i
             return await _draw_start(request, house, actor, conn, sheet, problems, str(form.get("back", "")))
     if sheet.item.stop(sheet.values):
         return to_step(draft_id, "not-needed")
+    await drafts.ask_registers(house, actor, draft_id)
     return to_step(draft_id, "check" if form.get("back") == "check" else "form")
+
+
+@router.post("/apply/{draft_id}/registers")
+async def ask_again(house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
+    """再取一次: of the registers that were down, whoever is back."""
+    await drafts.ask_registers(house, actor, draft_id, again=True)
+    return to_step(draft_id, "form")
 
 
 async def _take_licence(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet) -> None:
@@ -113,8 +122,9 @@ async def not_needed(request: Request, house: HouseDep, actor: ActorDep, draft_i
 
 @router.post("/apply/{draft_id}/discard")
 async def discard(house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
-    async with house.db.connection() as conn:
-        await drafts.discard(conn, actor, draft_id)
+    async with house.db.transaction() as tx:
+        await take_back_all(tx, house, actor, draft_id)
+        await drafts.discard(tx, actor, draft_id)
     return RedirectResponse("/", status_code=303)
 
 

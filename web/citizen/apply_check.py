@@ -18,6 +18,7 @@ from web.citizen.apply import opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take
 from web.deps import ActorDep, HouseDep
 from web.i18n import language_of
+from web.known_words import source_of
 from web.rendering import page
 from web.uploads import PREFIX
 
@@ -136,6 +137,7 @@ def _rows(sheet: Sheet, fields: Any, step: str, lang: str) -> list[dict[str, Any
             "label": f.label,
             "value": f.show(sheet.values[f.name], lang) if f.name in sheet.values else "",
             "change": f"{base}?back=check#f-{f.name}",
+            "source": source_of(sheet.draft, f.name) if f.name in sheet.values else None,
         }
         for f in fields
     ]

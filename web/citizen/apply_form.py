@@ -14,6 +14,7 @@ from services.house import House
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take, with_reasons
 from web.deps import ActorDep, HouseDep
+from web.known_words import silences
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -100,6 +101,7 @@ def _draw(
         new=new,
         back_to=back == "check",
         due_on=due_on,
+        silences=silences(sheet.draft),
     )
 
 

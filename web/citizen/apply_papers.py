@@ -1,19 +1,29 @@
-"""在线申请: materials. What we can fetch is not asked for; what is uploaded is judged, kept and listed at once."""
+"""在线申请: materials. What we can fetch is not asked for; what is uploaded is judged, kept and listed at once.
 
+Where the applicant holds an e-licence (电子证照) that says the same, nothing need be uploaded: they tick their consent.
+"""
+
+import asyncpg
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.cases.filing import Paper
 from services.errors import NotFound
+from services.house import House
+from services.law.roles import Actor
+from services.licences import consents
+from services.licences.reuse import LICENCE, Offer, offers
 from web.citizen.apply import editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of
 from web.deps import ActorDep, HouseDep, StreamingActor
+from web.known_words import silences
 from web.rendering import page
 from web.security_headers import EMBEDDED
 from web.uploads import MOST, PREFIX, Received, keep, limits_of, receive
 
 router = APIRouter(include_in_schema=False)
 
+TICKED = "licence:"  # and the material's code; the value is the licence's identifier
 MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -24,7 +34,7 @@ async def show_papers(
     sheet = await opened(house, actor, draft_id)
     if sheet.start_problems():
         return to_step(draft_id, "start")
-    return _draw(request, sheet, sheet.paper_problems() if check else {}, back)
+    return await _draw(request, house, actor, sheet, sheet.paper_problems() if check else {}, back)
 
 
 @router.post("/apply/{draft_id}/papers")
@@ -36,8 +46,12 @@ async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft
             for name, files in received.files.items()
             for file in files
         ]
-    async with editing(house, actor, draft_id) as (_, sheet):
+    async with editing(house, actor, draft_id) as (tx, sheet):
+        await _take_back(tx, house, actor, sheet, received)
         _change(sheet, added, received)
+        filer = request.state.session.subject_id
+        for offer in _ticked(await _offers(tx, house, actor, sheet, filer), received):
+            await _use(tx, house, actor, sheet, offer)
     sheet = sheet_of(house, sheet.draft)
     problems: Problems = dict(received.problems)
     if received.first("then") == "check":
@@ -45,7 +59,7 @@ async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft
         if not problems:
             return to_step(draft_id, "check")
     if problems:
-        return _draw(request, sheet, problems, received.first("back"))
+        return await _draw(request, house, actor, sheet, problems, received.first("back"))
     return to_step(draft_id, "papers?back=check" if received.first("back") else "papers")
 
 
@@ -64,8 +78,8 @@ def _change(sheet: Sheet, added: list[Paper], received: Received) -> None:
     """The same file twice for one material is one; beyond the most a material takes nothing is added."""
     papers = sheet.draft.papers
     for gone in received.fields.get("remove", ()):
-        code, _, digest = gone.partition(":")
-        papers[:] = [p for p in papers if (p.code, p.file) != (code, digest)]
+        code, _, which = gone.partition(":")
+        papers[:] = [p for p in papers if (p.code, p.file or p.consent) != (code, which)]
     for paper in added:
         have = sheet.papers_of(paper.code)
         if any(p.file == paper.file for p in have):
@@ -79,7 +93,44 @@ def _change(sheet: Sheet, added: list[Paper], received: Received) -> None:
         papers.append(paper)
 
 
-def _draw(request: Request, sheet: Sheet, problems: Problems, back: str) -> Response:
+async def _take_back(
+    tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet, received: Received
+) -> None:
+    """A licence that is taken off the list is not used, so nothing is consented to either."""
+    gone = {which.partition(":")[2] for which in received.fields.get("remove", ())}
+    for paper in sheet.draft.papers:
+        if paper.consent in gone and paper.consent:
+            await consents.take_back(tx, house, actor, paper.consent)
+
+
+async def _use(tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet, offer: Offer) -> None:
+    """同意用证: kept before the licence is on the list."""
+    draft, licence = sheet.draft, offer.licence
+    consent = await consents.give(tx, house, actor, sheet.item, offer.material, licence, draft.id)
+    if all(p.consent != consent for p in draft.papers):
+        draft.papers.append(Paper(offer.material, LICENCE, name=licence.name.zh, consent=consent))
+
+
+def _ticked(offered: dict[str, list[Offer]], received: Received) -> list[Offer]:
+    return [
+        offer
+        for code, some in offered.items()
+        for offer in some
+        if offer.why_not is None and offer.licence.identifier in received.fields.get(f"{TICKED}{code}", ())
+    ]
+
+
+async def _offers(
+    conn: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet, filer: str | None
+) -> dict[str, list[Offer]]:
+    return await offers(conn, house, actor, sheet.item, sheet.uploads, sheet.draft.applicant_id, filer)
+
+
+async def _draw(
+    request: Request, house: House, actor: Actor, sheet: Sheet, problems: Problems, back: str
+) -> Response:
+    async with house.db.connection() as conn:
+        offered = await _offers(conn, house, actor, sheet, request.state.session.subject_id)
     alone = [m for m in sheet.uploads if m.group is None]
     groups = [(group, [m for m in sheet.uploads if m.group == group.name]) for group in sheet.item.any_of]
     return page(
@@ -91,8 +142,12 @@ def _draw(request: Request, sheet: Sheet, problems: Problems, back: str) -> Resp
         draft=sheet.draft,
         alone=alone,
         groups=[(group, members) for group, members in groups if members],
+        offered=offered,
+        ticked=TICKED,
+        lasts_until=consents.lasts_until(house),
         prefix=PREFIX,
         most=MOST,
+        silences=silences(sheet.draft),
         problems=problems,
         back_to=back == "check",
     )

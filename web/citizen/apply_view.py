@@ -19,7 +19,6 @@ from forms import (
     clean,
     pledges_of,
     signing,
-    to_raw,
 )
 from forms.fields import Choice, Option
 from services import drafts
@@ -34,14 +33,11 @@ from services.licences.contents import read_contents
 from services.licences.queries import licences_of
 from services.licences.register import Licence
 from services.people import MaskedSubject, masked_view, unmasked
+from services.people.further_papers import all_papers
+from web.known_words import source_hint
 from web.uploads import PREFIX
 
 Problems = dict[str, Mapping[str, str]]
-
-_FILLED_IN = Text(
-    zh="已按您登记的信息填好，请核对，可以修改。",
-    en="Filled in from what you registered: check it, change it if needed.",
-)
 
 
 @dataclass
@@ -87,13 +83,20 @@ class Sheet:
         return [f for f in fields if f not in last and applies(f.when, self.values)]
 
     @cached_property
+    def unanswered(self) -> dict[str, str]:
+        """Shared materials, by code, whose register does not answer just now, and why."""
+        return drafts.unanswered(self.draft, self.item)
+
+    @cached_property
     def uploads(self) -> tuple[Material, ...]:
-        """Materials that the applicant hands in, for these answers."""
-        return tuple(m for m in self.item.required_materials(self.values) if not m.shared)
+        """Materials that the applicant hands in, for these answers; or may, where no register stands for them."""
+        asked = self.item.required_materials(self.values)
+        return tuple(m for m in asked if not m.shared or m.code in self.unanswered)
 
     @cached_property
     def shared(self) -> tuple[Material, ...]:
-        return tuple(m for m in self.item.required_materials(self.values) if m.shared)
+        asked = self.item.required_materials(self.values)
+        return tuple(m for m in asked if m.shared and m.code not in self.unanswered)
 
     def papers_of(self, code: str) -> list[Paper]:
         return [p for p in self.draft.papers if p.code == code]
@@ -120,9 +123,14 @@ class Sheet:
     def to_file(self) -> list[Paper]:
         """What these answers call for: shared data, and of the uploads nothing that is not asked for any more."""
         asked = {m.code for m in self.uploads}
-        return [Paper(m.code, "shared") for m in self.shared] + [
-            p for p in self.draft.papers if p.code in asked
+        given = [p for p in self.draft.papers if p.code in asked]
+        # A shared paper that was not handed in either stays ours to fetch.
+        ours = [
+            m
+            for m in self.item.required_materials(self.values)
+            if m.shared and m.code not in {p.code for p in given}
         ]
+        return [Paper(m.code, "shared") for m in ours] + given
 
 
 def sheet_of(house: House, draft: Draft) -> Sheet:
@@ -131,12 +139,11 @@ def sheet_of(house: House, draft: Draft) -> Sheet:
 
 
 def with_reasons(field: Field, draft: Draft) -> Field:
-    """The field with what its answer is for (PIPL arts. 17, 30), and whether we filled it in."""
+    """The field with what its answer is for (PIPL arts. 17, 30), and where we took it from."""
     more = [field.help or getattr(field, "hint", None)]
     if field.purpose:
         more.append(Text(zh=f"用途：{field.purpose.zh}", en=f"Used: {field.purpose.en}"))
-    if field.name in draft.prefilled and draft.raw.get(field.name) == draft.prefilled[field.name]:
-        more.append(_FILLED_IN)
+    more.append(source_hint(draft, field.name))
     parts = [text for text in more if text]
     if not parts:
         return field
@@ -159,7 +166,8 @@ async def choose_applicant(
     """The caller has made sure that the actor may act for them: it is their own data that is filled in."""
     if draft.applicant_id != subject_id:
         draft.applicant_id = subject_id
-        drafts.prefill(draft, item, await unmasked(conn, house.vault, subject_id))
+        subject = await unmasked(conn, house.vault, subject_id)
+        drafts.prefill(draft, item, subject, await all_papers(conn, house.vault, subject))
 
 
 async def choose_licence(
@@ -168,10 +176,11 @@ async def choose_licence(
     """What the licence states is filled in, to be changed where it changes. The caller knows that it is theirs."""
     draft.raw[WHICH_LICENCE.name] = [number]
     stated = await read_contents(conn, house, number)
-    raw = to_raw([f for f in item.fields if f.kind != "declaration"], stated)
-    for name, texts in raw.items():
-        if texts and name not in draft.raw:
-            draft.raw[name] = draft.prefilled[name] = texts
+    for field in item.fields:
+        if field.kind == "declaration" or field.name not in stated:
+            continue
+        if drafts.open_to(draft, field, "licence"):
+            drafts.put(draft, field, drafts.Fact((stated[field.name],), "licence"))
 
 
 async def licence_question(

@@ -88,6 +88,8 @@ async def start(request: Request, house: HouseDep, actor: ActorDep, code: str) -
     if answered and not sheet_of(house, draft).start_problems():
         return RedirectResponse(f"/apply/{draft.id}", status_code=303)
     step = "start" if item.questions or len(offered) != 1 else "form"
+    if step == "form":
+        await drafts.ask_registers(house, actor, draft.id)
     return RedirectResponse(f"/apply/{draft.id}/{step}", status_code=303)
 
 

@@ -11,8 +11,12 @@ from services.cases.stored import Verified, verified
 from services.documents.proof import Compared, compare, proof_of
 from services.house import House
 from services.law.clock import legal_date
+from services.law.licence_ids import is_licence_identifier
 from services.law.licences import Standing, State
-from web import wording
+from services.law.masking import mask_name
+from services.licences.library import find, own_identifier
+from services.licences.metadata import record_holds
+from web import e_licence_words, wording
 from web.csrf import form_page
 from web.deps import HouseDep, Identified, OptionalActor
 from web.rendering import page
@@ -50,6 +54,8 @@ async def hold_against(request: Request, house: HouseDep, actor: Identified, cod
 async def _show(
     request: Request, house: House, code: str, given: bytes = b"", problems: dict[str, Any] | None = None
 ) -> Response:
+    if is_licence_identifier(code):
+        return await _show_licence(request, house, code)
     async with house.db.connection() as conn:
         found = await verified(conn, code)
     if found is None:
@@ -67,10 +73,32 @@ async def _show(
         if found.kind == "licence" and item.result
         else wording.DOCUMENTS.get(found.kind, found.kind),
         state=state_of(house, found),
+        identifier=own_identifier(house, found.item_code, found.number, found.version)
+        if found.version
+        else "",
         sealed=await proof_of(house, found.file, found.made_at),
         compared=compared,
         problems=problems or {},
         max_mb=_MAX_MB,
+    )
+
+
+async def _show_licence(request: Request, house: House, identifier: str) -> Response:
+    """电子证照标识: whether there is such a licence and how it stands, and no more of its holder than a masked name."""
+    async with house.db.connection() as conn:
+        found = await find(conn, house, identifier)
+        if found is None:
+            return page(request, "citizen/verify.html", status=404, found=None, code=identifier)
+        holds = found.own is not None or await record_holds(conn, house, identifier)
+    public = found.holder_kind == "organisation"
+    return page(
+        request,
+        "citizen/verify_licence.html",
+        e=e_licence_words.drawn(house, found),
+        licence=found,
+        usable=found.unusable(legal_date(house.now())) is None,
+        holder=found.holder if public else mask_name(found.holder),
+        holds=holds,
     )
 
 

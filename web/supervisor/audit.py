@@ -145,6 +145,7 @@ def _paper(row: Any, item: Item) -> dict[str, Any]:
         "shared": {"zh": "取自共享", "en": "Shared data"},
         "carried": {"zh": "沿用上一轮", "en": "As in the round before"},
         "sent_up": {"zh": "下级机关转报", "en": "Sent up by the lower level"},
+        "licence": {"zh": "经同意引用电子证照", "en": "An e-licence, with consent"},
     }
     return {
         "round": row["round"],

@@ -1,6 +1,6 @@
 """What the workbench shows of one case, gathered in one place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import asyncpg
@@ -19,7 +19,9 @@ from services.law.chain import Verdict
 from services.law.commands import Command
 from services.law.policy import Why, allowed, may_take
 from services.law.roles import Actor
+from services.licences.copies import Shown, shown_for
 from services.licences.queries import licences_of_case
+from services.licences.reuse import Reused, reused
 from services.payments.queries import Order, orders_of
 from services.people import masked_view, unmasked
 from services.people.subjects import PlainSubject
@@ -67,6 +69,10 @@ class Bench:
     orders_to_pay: list[Order]
     shown: bool  # the applicant's numbers are in the clear
     rating: dict[str, Any] | None = None  # a bad one, for whoever is to answer it
+    reused: dict[str, Reused] = field(default_factory=dict)  # by material: e-licences that stand for papers
+    copies: dict[str, Shown] = field(
+        default_factory=dict
+    )  # by material: of which licences a copy can be shown
 
 
 async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> Bench:
@@ -76,15 +82,21 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     of_application = case.kind != "order"
     turns = turns_of(reader, actor)
     shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
+    item = house.items.get(case.item_code, case.item_version)
+    answers = await read_answers(conn, house, case_no, case.state.round)
+    references, copies = {}, {}
+    if of_application and reader.personal:
+        references = await reused(conn, house, item, case_no, case.state.round)
+        copies = await shown_for(conn, house, item, reader.page.row, answers, references)
     return Bench(
         case=case,
         row=reader.page.row,
-        item=house.items.get(case.item_code, case.item_version),
+        item=item,
         reader=reader,
         turns=turns,
         told=told,
         verdict=await verify_chain(conn, case_no),
-        answers=await read_answers(conn, house, case_no, case.state.round),
+        answers=answers,
         papers=[p for p in await papers(conn, case_no) if p["round"] == case.state.round],
         documents=await documents(conn, case_no),
         orders=await orders_about(conn, case_no),
@@ -94,6 +106,8 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         orders_to_pay=await orders_of(conn, case),
         shown=shown,
         rating=await _rating(conn, house, told, turns),
+        reused=references,
+        copies=copies,
     )
 
 

@@ -18,6 +18,7 @@ from services.law.roles import Actor, Role
 from services.licences.acting import acts_for
 from services.licences.queries import cases_about, licence_history, licence_named
 from services.licences.register import Licence
+from services.people.lookups import note_look
 from web import licence_words as words
 from web import wording
 from web.deps import HouseDep
@@ -43,6 +44,10 @@ async def find(request: Request, house: HouseDep, actor: StaffDep, q: str = "") 
 async def show(request: Request, house: HouseDep, actor: StaffDep, number: str) -> Response:
     async with house.db.connection() as conn:
         row = await _licence(conn, actor, number)
+        await note_look(
+            conn, subject_id=row["holder_id"], what=f"licence:{number}", by=actor.id, case_no=None,
+            purpose="窗口查询证照", at=house.now(),
+        )  # fmt: skip
         history = await licence_history(conn, number)
         open_cases = await cases_about(conn, number)
     official = _official(house, actor, row)

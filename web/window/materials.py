@@ -1,6 +1,6 @@
 """Materials on the workbench: the checklist with each one's acceptance standard, and the pages to turn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
@@ -15,6 +15,7 @@ _SOURCES = {
     "carried": {"zh": "沿用上一轮", "en": "Kept from the last round"},
     "sent_up": {"zh": "下级机关转报", "en": "Sent up by the lower level"},
     "seen": {"zh": "窗口核对原件", "en": "Original seen at the counter"},
+    "licence": {"zh": "经同意引用电子证照", "en": "An e-licence, with consent"},
 }
 _SHARED = {"zh": "系统共享取得，不用申请人提供", "en": "Fetched by the system, not asked of the applicant"}
 _STATES = {
@@ -24,6 +25,9 @@ _STATES = {
     "optional": ("", {"zh": "选交，未提供", "en": "Optional, not given"}),
     "missing": ("near", {"zh": "缺", "en": "Missing"}),
 }
+
+
+_LAPSED = {"zh": "电子证照不能用", "en": "The e-licence cannot be used"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Line:
     words: dict[str, str]
     papers: list[asyncpg.Record]
     asked: str  # what was asked to be corrected in the last round
+    lapsed: Any = None  # why the e-licence that it is cannot be used any more
+    copy: bool = False  # of an e-licence there is one to look at
 
 
 def checklist(bench: Bench) -> list[Line]:
@@ -46,10 +52,19 @@ def checklist(bench: Bench) -> list[Line]:
     wanted = bench.item.required_materials(bench.answers)
     # Accepted by somebody, not by silence: then somebody looked at every one of them.
     have = "checked" if any(t.event.kind == "accepted" for t in bench.told) else "have"
-    return [
+    lines = [
         _line(m, [p for p in bench.papers if p["code"] == m.code], asked.get(m.code, ""), have)
         for m in wanted
     ]
+    return [_with_licence(line, bench) for line in lines]
+
+
+def _with_licence(line: Line, bench: Bench) -> Line:
+    """电子证照: whether there is a copy to look at; a lapsed one is said, unless the paper itself was uploaded too."""
+    reference = bench.reused.get(line.code)
+    if reference and reference.why_not and not any(p["file"] for p in line.papers):
+        return replace(line, light="near", words=_LAPSED, lapsed=reference.why_not)
+    return replace(line, copy=line.code in bench.copies)
 
 
 def last_asked(told: list[Told]) -> dict[str, str]:
@@ -76,10 +91,11 @@ def _source(m: Material, papers: list[asyncpg.Record]) -> Any:
 class Sheet:
     """One stored file in the viewer."""
 
-    id: int
+    id: int | str
     title: Any
     href: str
     type: str  # pdf or image
+    download: str = ""  # an e-licence's copy: its download is noted as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +103,18 @@ class Viewer:
     sheet: Sheet | None
     at: int
     of: int
-    before: int | None
-    after: int | None
+    before: int | str | None
+    after: int | str | None
 
 
-def viewer(lines: list[Line], wish: str) -> Viewer:
-    """The wished file, or the first; nothing if there are no files."""
+def viewer(lines: list[Line], wish: str, case_no: str) -> Viewer:
+    """The wished file, or the first; nothing if there are no files.
+
+    Copies of e-licences are shown when they are asked for and not before: every look at one is in its holder's log.
+    """
+    if copy := next((line for line in lines if line.copy and line.code == wish), None):
+        href = f"/window/cases/{case_no}/licences/{copy.code}.pdf"
+        return Viewer(Sheet(copy.code, copy.name, href, "pdf", f"{href}?download=true"), 1, 1, None, None)
     sheets = [
         Sheet(p["id"], line.name, f"/materials/{p['id']}", "pdf" if p["type"] == "pdf" else "image")
         for line in lines

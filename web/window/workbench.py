@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from forms.fields import ID_TYPES
-from services.cases.reveal import reveal
+from services.cases.registers import to_ask
+from services.cases.reveal import handles, reveal
 from services.cases.worklists import counts
 from services.house import House
 from services.law.roles import Actor
@@ -49,9 +50,12 @@ def drawn(request: Request, bench: Bench, house: House, actor: Actor) -> dict[st
         "light": light_of(bench, house, lang),
         "ribbon": ribbon_of(bench, house, lang),
         "lines": lines,
-        "view": viewer(lines, request.query_params.get("m", "")),
+        "view": viewer(lines, request.query_params.get("m", ""), bench.case.no),
         "answers": answers(bench, actor, lang),
         "steps": story(bench, lang),
+        "to_ask": to_ask(bench.item, bench.row["applicant_kind"])
+        if bench.subject and handles(actor, bench.reader.page)
+        else [],
         "licences": [told(house, row) for row in bench.licences],
         "stage": wording.stage(bench.row["stage"]),
         "channel": wording.CHANNELS.get(bench.row["channel"], ""),

@@ -6,7 +6,7 @@ from alembic import op
 from infra.migrations.plain import run_sql
 
 revision = "0010_catalogue"
-down_revision = "0005_licences"
+down_revision = "0008_e_licences"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,29 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, catalogue, licences, notices, payments, people
+from services.store.tables import (
+    calendars,
+    cases,
+    catalogue,
+    e_licences,
+    licences,
+    notices,
+    payments,
+    people,
+    registries,
+)
 
 metadata = SQLModel.metadata
 
-__all__ = ["calendars", "cases", "catalogue", "licences", "metadata", "notices", "payments", "people"]
+__all__ = [
+    "calendars",
+    "cases",
+    "catalogue",
+    "e_licences",
+    "licences",
+    "metadata",
+    "notices",
+    "payments",
+    "people",
+    "registries",
+]

@@ -176,11 +176,12 @@ class MaterialRow(SQLModel, table=True):
     case_no: str = Field(foreign_key="cases.no")
     round: int
     code: str
-    source: str  # upload, shared (取自共享) or carried (沿用上一轮)
+    source: str  # upload, shared (取自共享), carried (沿用上一轮), licence (电子证照)
     file: str | None = None  # content hash
     name: str | None = None
     size: int | None = None
     type: str | None = None
+    consent_id: str | None = Field(default=None, foreign_key="licence_consent.id")  # for source licence
 
 
 class Document(SQLModel, table=True):

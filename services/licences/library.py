@@ -1,0 +1,133 @@
+"""电子证照库: what somebody holds, whoever issued it, read as one: our own register and what departments handed over."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import asyncpg
+
+from forms import Text
+from services.house import House
+from services.law.e_licences import OF_OUR_OWN, VALID, state_on, unusable
+from services.law.licence_ids import licence_identifier, read_licence_id
+from services.law.licences import State
+from services.licences.queries import licence_named, licences_of
+from services.licences.standing_for import type_name
+
+# With whether a newer version, or a licence that names it as its predecessor, took its place.
+_IMPORTED = """
+SELECT e.*, s.name AS holder, s.kind AS holder_kind,
+    EXISTS (SELECT FROM e_licence n WHERE n.holder_id = e.holder_id AND (n.previous = e.identifier
+        OR n.issuer = e.issuer AND n.serial = e.serial AND n.type_code = e.type_code AND n.version > e.version))
+        AS superseded
+FROM e_licence e JOIN subject s ON s.id = e.holder_id
+"""
+_REPLACED = "已换发新证"
+
+
+@dataclass(frozen=True, slots=True)
+class ELicence:
+    """`own`: its number in our register, for what our own cases issued. `lasting`: silence is renewing it."""
+
+    identifier: str
+    type_code: str
+    name: Text
+    version: int
+    issuer: str
+    issuer_name: Text
+    holder_id: str
+    holder: str
+    holder_kind: str
+    issued_on: date
+    valid_from: date
+    valid_until: date | None
+    state: str
+    state_note: str
+    trust: str
+    previous: str | None
+    superseded: bool
+    own: str | None = None
+    document_id: str | None = None
+    lasting: bool = False
+
+    def state_on(self, today: date) -> str:
+        return state_on(self.state, None if self.lasting else self.valid_until, today)
+
+    def unusable(self, today: date) -> Text | None:
+        """Why it cannot stand for a paper today."""
+        until = None if self.lasting else self.valid_until
+        return unusable(
+            self.state, self.valid_from, until, today, superseded=self.superseded, note=self.state_note
+        )
+
+
+async def held(
+    conn: asyncpg.Connection, house: House, subjects: Collection[str], type_code: str | None = None
+) -> list[ELicence]:
+    """Everything that these people and organisations hold: what is in force first, then the newest."""
+    ours = type_code is None or any(
+        i.result and i.result.licence_type == type_code for i in house.items.latest()
+    )
+    own = [_own(house, row) for row in await licences_of(conn, subjects)] if ours else []
+    rows = await conn.fetch(
+        f"{_IMPORTED} WHERE e.holder_id = ANY($1) AND ($2::text IS NULL OR e.type_code = $2) LIMIT 500",
+        list(subjects), type_code,
+    )  # fmt: skip
+    found = [e for e in own if e and type_code in (None, e.type_code)] + [_imported(row) for row in rows]
+    return sorted(found, key=lambda e: (e.state != VALID or e.superseded, -e.issued_on.toordinal()))
+
+
+async def find(conn: asyncpg.Connection, house: House, identifier: str) -> ELicence | None:
+    """By its identifier, of any version; None for what is no identifier, or in nobody's register."""
+    named = read_licence_id(identifier)
+    if named is None:
+        return None
+    row = await conn.fetchrow(f"{_IMPORTED} WHERE e.identifier = $1", identifier)
+    if row:
+        return _imported(row)
+    ours = await licence_named(conn, named.serial)
+    found = _own(house, ours, named.version) if ours else None
+    return found if found and found.identifier == identifier else None
+
+
+async def imported_history(conn: asyncpg.Connection, identifier: str) -> list[asyncpg.Record]:
+    """What each handing-over said of it, oldest first."""
+    return await conn.fetch("SELECT * FROM e_licence_event WHERE identifier = $1 ORDER BY n", identifier)
+
+
+def own_identifier(house: House, item_code: str, number: str, version: int) -> str:
+    """电子证照标识 of a licence that our own cases issued; empty where the item issues none."""
+    item = house.items.get(item_code)
+    return (
+        licence_identifier(item.result.licence_type, item.department, number, version) if item.result else ""
+    )
+
+
+def _own(house: House, row: asyncpg.Record, version: int | None = None) -> ELicence | None:
+    item = house.items.get(row["item_code"])
+    wanted = version or row["version"]
+    if item.result is None or wanted > row["version"]:
+        return None
+    before = own_identifier(house, row["item_code"], row["number"], wanted - 1) if wanted > 1 else None
+    state = State(row["state"])
+    return ELicence(
+        identifier=own_identifier(house, row["item_code"], row["number"], wanted),
+        type_code=item.result.licence_type, name=item.result.name, version=wanted, issuer=item.department,
+        issuer_name=item.department_name, holder_id=row["holder_id"], holder=row["holder"],
+        holder_kind=row["holder_kind"], issued_on=row["issued_on"], valid_from=row["issued_on"],
+        valid_until=row["valid_until"], state=OF_OUR_OWN[state],
+        state_note=_REPLACED if state is State.REPLACED else "", trust="A", previous=before,
+        superseded=wanted < row["version"], own=row["number"], document_id=row["document_id"],
+        lasting=row["renewing"],
+    )  # fmt: skip
+
+
+def _imported(row: asyncpg.Record) -> ELicence:
+    issuer = Text(zh=row["issuer_name"], en=row["issuer_name"])
+    return ELicence(
+        identifier=row["identifier"], type_code=row["type_code"], name=type_name(row["type_code"], row["name"]),
+        version=row["version"], issuer=row["issuer"], issuer_name=issuer, holder_id=row["holder_id"],
+        holder=row["holder"], holder_kind=row["holder_kind"], issued_on=row["issued_on"],
+        valid_from=row["valid_from"], valid_until=row["valid_until"], state=row["state"],
+        state_note=row["state_note"], trust=row["trust"], previous=row["previous"], superseded=row["superseded"],
+    )  # fmt: skip

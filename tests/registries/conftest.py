@@ -1,0 +1,3 @@
+from tests.cases.conftest import home, living
+
+__all__ = ["home", "living"]

@@ -1,0 +1,36 @@
+"""加注件 at the workbench: an e-licence of a case, shown with its purpose across it, and noted in its holder's log."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.cases.readable import readable
+from services.errors import NotFound
+from services.licences.copies import copy_for_case
+from web.deps import HouseDep
+from web.security_headers import EMBEDDED
+from web.window.staff import StaffDep
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/window/cases/{case_no}/licences/{code}.pdf")
+async def show_copy(
+    house: HouseDep, actor: StaffDep, case_no: str, code: str, download: bool = False
+) -> Response:
+    """For those who may see the case's papers, and never the bare record."""
+    async with house.db.transaction() as tx:
+        seen = await readable(tx, actor, case_no)
+        if not seen.personal:
+            raise NotFound("没有找到这份文件，或者它不归您查看", "No such file, or it is not yours to see")
+        case = seen.page.case
+        item = house.items.get(case.item_code, case.item_version)
+        pdf = await copy_for_case(
+            tx, house, actor, item, seen.page.row, case.state.round, code,
+            mode="download" if download else "verify",
+        )  # fmt: skip
+    headers = {
+        "Content-Disposition": f'{"attachment" if download else "inline"}; filename="{case_no}-licence.pdf"',
+        "Content-Security-Policy": EMBEDDED,
+        "Cache-Control": "private, no-store",
+    }
+    return Response(pdf, media_type="application/pdf", headers=headers)
