@@ -38,6 +38,7 @@ def conditions_name_what_was_asked(item: Item) -> Iterator[str]:
         yield from _unanswerable(f"fees.{fee.code}.when", fee.when, asked)
         for less in fee.reductions:
             yield from _unanswerable(f"fees.{fee.code}.reductions.{less.code}.when", less.when, asked)
+    yield from _unanswerable("on_initiative", item.on_initiative, asked)
     for step in item.procedure.steps:
         yield from _unanswerable(f"procedure.{step.code}.when", step.when, asked)
     for n, stop in enumerate(item.not_needed):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypedDict
 from pydantic import Field, StringConstraints
 
 from forms.codes import schemes
-from forms.conditions import applies
+from forms.conditions import Condition, applies
 from forms.digest import sm3
 from forms.fields import Field as FormField
 from forms.fields import TextField
@@ -61,6 +61,7 @@ _LATER = (
     "reminders",
     "delegable",
     "alone_from",
+    "on_initiative",
 )
 
 
@@ -113,6 +114,8 @@ class Item(Listing):
     gaps: Gaps | None = None
     precheck: Limit | None = None  # 预审 of what comes in over the web; inside the limit for acceptance
     assigned_by: Literal["director", "reviewer"] | None = None  # 分办; without it the head of the department
+    # 主动发现: with these answers nobody applied, and staff found whoever is in need (社会救助暂行办法第十七条)
+    on_initiative: Condition | None = None
 
     def __repr__(self) -> str:
         return f"Item({self.code} v{self.version})"
@@ -180,6 +183,10 @@ class Item(Listing):
 
     def stop(self, values: Mapping[str, Any]) -> Stop | None:
         return next((stop for stop in self.not_needed if stop.when.holds(values)), None)
+
+    def found(self, values: Mapping[str, Any]) -> bool:
+        """主动发现: whether these answers say that staff brought the case up."""
+        return self.on_initiative is not None and self.on_initiative.holds(values)
 
     def material(self, code: str) -> Material:
         return next(material for material in self.materials if material.code == code)

@@ -194,6 +194,7 @@ CHANNELS = {
     "helper": _w("帮办提交", "With a helper"),
     "phone": _w("电话", "By phone"),
     "sent_up": _w("下级机关转报", "Sent up by the lower level"),
+    "discovered": _w("工作人员主动发现", "Found by staff"),
     "official": _w("依职权启动", "Opened by the department"),
 }
 OUTCOMES = {

@@ -21,6 +21,7 @@ from infra.seed.sheets import Sheets
 from services.archive.make import make_archive
 from services.cases.door import act
 from services.cases.filing import Paper, resubmit, submit
+from services.cases.forwarding import file_upper
 from services.cases.worklists import open_tasks
 from services.documents.make import make_document
 from services.hotline.linked import tell_linked
@@ -179,5 +180,7 @@ class Month:
         async with self.house.db.transaction() as tx:
             if errand.name == "issue_licence":
                 await issue_licence(tx, self.house, no, errand.key)
+            elif errand.name == "file_upper":
+                await file_upper(tx, self.house, no, errand.key)
             elif errand.name == "tell_linked":
                 await tell_linked(tx, self.house, no, errand.key, errand.about)

@@ -12,6 +12,7 @@ from infra.seed.applications import application
 from infra.seed.forms import Application, business, food, on_promise, residence, with_gaps
 from infra.seed.month import Month, Story
 from infra.seed.orders import CALLS, LATE_CASE, order
+from infra.seed.others import plan_others
 
 Write = Callable[[Any, bool], Application]  # by whom, and whether with the faults that 补正 is about
 
@@ -24,9 +25,9 @@ class Plot:
 
 
 FOOD = (
-    Plot("rated", (25, 23, 22, 20, 19, 17, 16, 14, 13, 12)),
+    Plot("rated", (25, 23, 22, 20, 19, 17, 16, 14)),
     Plot("rated", (24, 15), corrected=True),
-    Plot("concluded", (21, 18, 14, 11, 9)),
+    Plot("concluded", (21, 18, 14, 11)),
     Plot("refused", (20, 12)),
     Plot("delivering", (19, 13, 6, 5)),
     Plot("reviewed", (5, 3)),
@@ -59,7 +60,7 @@ GAPS = (
     Plot("accepted", (2, 1)),
 )
 RESIDENCE = (
-    Plot("rated", (24, 22, 21, 19, 18, 17, 15, 13, 11, 10)),
+    Plot("rated", (24, 22, 21, 19, 18, 17, 15, 13)),
     Plot("rated", (23,), corrected=True),
     Plot("concluded", (20, 16, 12, 9, 7)),
     Plot("refused", (14,)),
@@ -73,9 +74,9 @@ RESIDENCE = (
     Plot("withdrawn", (8,)),
 )
 BUSINESS = (
-    Plot("rated", (25, 24, 23, 21, 20, 19, 18, 17, 15, 14, 12, 11, 9, 8)),
+    Plot("rated", (25, 24, 23, 21, 20, 19, 18, 17, 15, 14, 12)),
     Plot("rated", (16,), corrected=True),
-    Plot("concluded", (22, 13, 10, 7, 6, 5, 4, 3)),
+    Plot("concluded", (22, 13, 10, 7, 6, 5)),
     Plot("refused", (9,)),
     Plot("delivering", (2, 1)),
     Plot("accepted", (5, 1)),
@@ -105,6 +106,7 @@ def plan_all(m: Month) -> None:
     _applications(m, RESIDENCE, m.cast.citizens, lambda who, poor: residence(m, who))
     _applications(m, BUSINESS, m.cast.citizens, lambda who, poor: business(m, who))
     _demo_people(m)
+    plan_others(m)
     calls = 0
     for plot in ORDERS:
         for age in plot.ages:

@@ -14,7 +14,14 @@ from services.registries.standin import Entry, enter
 
 DISTRICT = "430199"
 MARKET = "11430199MB99001A33"  # 区市场监督管理局
+HEALTH = "11430199MB99002AX9"  # 区卫生健康局
+TRANSPORT = "11430199MB99003A6P"  # 区交通运输局
+LABOUR = "11430199MB99004A21"  # 区人力资源和社会保障局
 POLICE = "11430199MB99005A9C"  # 公安分局
+CIVIL = "11430199MB99006A5M"  # 区民政局
+HOUSING = "11430199MB99007A1Y"  # 区住房和城乡建设局
+PLANNING = "11430199MB99008A8A"  # 区自然资源分局
+STREET = "11430199MB99011A6K"  # 示范街道办事处
 COUNTER = "11430199MB99010AX5"  # 行政审批服务局: the comprehensive counter and the 12345 centre
 PASSWORD = "onewindow-demo"  # noqa: S105 - printed by `make up`; demo homes only
 
@@ -31,6 +38,18 @@ def _staff(username: str, name: str, who: str, *grants: tuple[Role, str]) -> Sta
     return Staff(username, name, who, tuple(Grant(role, department, DISTRICT) for role, department in grants))
 
 
+def _bureau(word: str, department: str, name: str, *people: str) -> tuple[Staff, ...]:
+    """Two or more who review, so that two can go out and one can stand in, and the head, who is named last."""
+    *reviewers, head = people
+    return (
+        *(
+            _staff(f"{word}{n if n > 1 else ''}", who, f"{name}审核", (Role.REVIEWER, department))
+            for n, who in enumerate(reviewers, 1)
+        ),
+        _staff(f"{word}-head", head, f"{name}负责人", (Role.DIRECTOR, department)),
+    )
+
+
 STAFF = (
     # One window takes any item of any department.
     _staff("clerk", "张受理", "综合窗口 3 号", (Role.CLERK, "")),
@@ -41,6 +60,15 @@ STAFF = (
     _staff("director", "王局长", "市场监督管理局负责人", (Role.DIRECTOR, MARKET)),
     _staff("police", "郑民警", "公安分局审核", (Role.REVIEWER, POLICE)),
     _staff("police2", "冯所长", "公安分局负责人", (Role.DIRECTOR, POLICE)),
+    *_bureau("health", HEALTH, "卫生健康局", "苏卫生", "方卫生", "罗局长"),
+    *_bureau("transport", TRANSPORT, "交通运输局", "高交通", "梁交通", "宋局长"),
+    *_bureau("labour", LABOUR, "人力资源和社会保障局", "唐人社", "傅人社", "董局长"),
+    *_bureau("civil", CIVIL, "民政局", "袁民政", "于民政", "岳局长"),
+    *_bureau("housing", HOUSING, "住房和城乡建设局", "程住建", "曹住建", "彭局长"),
+    # A hearing is chaired by somebody who has not reviewed (Licence Law art. 48): so three of them.
+    *_bureau("planning", PLANNING, "自然资源分局", "曾规划", "萧规划", "田规划", "邓局长"),
+    *_bureau("street", STREET, "示范街道", "孔街道", "顾街道", "宁主任"),
+    _staff("street-clerk", "潘社工", "示范街道便民服务中心窗口", (Role.CLERK, STREET)),
     _staff("counter", "许专员", "行政审批服务局 12345 承办", (Role.REVIEWER, COUNTER)),
     _staff("supervisor", "周监督", "效能监督员", (Role.SUPERVISOR, "")),
     _staff("agent", "何热线", "12345 话务员", (Role.AGENT, "")),

@@ -5,7 +5,7 @@ From the commit on the applicant has a receipt, whatever else is down.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
@@ -35,6 +35,7 @@ CHANNELS = {
     "helper": "0",  # 帮办: somebody in the village sat with the applicant, as a clerk does
     "web": "1",
     "sent_up": "7",  # between authorities
+    "discovered": "8",
     "phone": "8",
     "official": "8",
     "kiosk": "8",  # at a self-service terminal: none of the law's list
@@ -105,6 +106,12 @@ class ReviewedFirst(Refusal):
     status, code = 422, "reviewed-first"
 
 
+class OnlyStaffFind(Refusal):
+    """主动发现: what staff do of their own accord, no applicant does. 社会救助暂行办法第十七条."""
+
+    status, code = 422, "only-staff-find"
+
+
 async def submit(
     conn: asyncpg.Connection,
     house: House,
@@ -140,6 +147,7 @@ async def submit(
     await refuse_what_is_not_in_force(conn, house, item)
     right = await check_applicant(conn, house, actor, item, applicant_id)
     answers = check_filing(item, raw, papers)
+    filing = _as_found(item, actor, answers, filing)
     await refuse_infected(conn, papers)
     await _check_licences(conn, house, item, applicant_id, papers, token)
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
@@ -188,6 +196,18 @@ class Filing:
     channel: str
     key: str
     asked: bytes
+
+
+def _as_found(item: Item, actor: Actor, answers: Mapping[str, Any], filing: Filing) -> Filing:
+    """主动发现: came in by nobody's asking. Raises OnlyStaffFind."""
+    if not item.found(answers):
+        return filing
+    if actor.kind != "staff":
+        raise OnlyStaffFind(
+            "“主动发现”由工作人员代为提出时选择，请选择本人、家人或者受托人申请",
+            "Only staff bring a case up on their own initiative: choose that you apply yourself or for somebody",
+        )
+    return replace(filing, channel="discovered")
 
 
 async def _prior(conn: asyncpg.Connection, house: House, filing: Filing) -> Receipt | None:

@@ -10,6 +10,13 @@ _WORDS = {
     "11430199MB99001A33": "示区市监",
     "11430199MB99005A9C": "示区公安",
     "11430199MB99010AX5": "示区行审",
+    "11430199MB99002AX9": "示区卫健",
+    "11430199MB99003A6P": "示区交运",
+    "11430199MB99004A21": "示区人社",
+    "11430199MB99006A5M": "示区民政",
+    "11430199MB99007A1Y": "示区住建",
+    "11430199MB99008A8A": "示区资源",
+    "11430199MB99011A6K": "示范街",
 }
 # What the number says of the business: 许 for licences, 登 for registrations, and so on.
 _BUSINESS = {"licence": "许", "confirmation": "登", "service": "服", "order": "热", "official": "许"}

@@ -4,6 +4,7 @@ from typing import Any
 
 from forms import Item
 from forms.documents.press import chinese_date
+from forms.fields import Field, Group
 from services.cases.histories import Told
 from services.documents.story import Story
 from services.documents.words import paper_words
@@ -21,6 +22,7 @@ _PRINTED = (
     "category",
     "operation",
     "scope",
+    "vehicles",
     "funds",
     "resident_since",
 )
@@ -75,7 +77,15 @@ def stated_rows(item: Item, answers: dict[str, Any]) -> Rows:
     given = {f.name: f for f in item.fields if answers.get(f.name) not in (None, "")}
     names = [n for n in _PRINTED if n in given]
     names = names or [n for n, f in given.items() if not f.personal and f.kind != "declaration"]
-    return [_row(given[n].label.zh, given[n].show(answers[n])) for n in names]
+    return [_row(given[n].label.zh, _said(given[n], answers[n])) for n in names]
+
+
+def _said(field: Field, value: Any) -> str:
+    """Of rows only what each is called by, its first answer: a certificate has room for twenty number plates."""
+    if not isinstance(field, Group):
+        return field.show(value)
+    first = field.fields[0]
+    return "、".join(first.show(row.get(first.name)) for row in value)
 
 
 def _dates(issued: Any) -> Rows:

@@ -21,6 +21,7 @@ from services.documents.replies import order_reply
 from services.documents.story import Story, remedies
 from services.documents.words import (
     ONLINE,
+    act_words,
     choice_words,
     item_basis,
     limit_words,
@@ -38,6 +39,7 @@ _CHANNELS = {
     "kiosk": "自助终端",
     "phone": "电话",
     "sent_up": "下级机关转报",
+    "discovered": "工作人员主动发现",
 }
 # Licence Law arts 32 and 78, by the ground that the clerk picked.
 _DECLINED = {
@@ -96,6 +98,7 @@ def _common(story: Story, told: Told) -> Facts:
 def _decided(story: Story) -> Facts:
     return {
         "licence": story.item.kind == "licence",
+        "act": act_words(story.item),
         "applied_on": story.applied_on,
         "accepted_on": story.page.case.state.accepted_on,
     }

@@ -56,7 +56,7 @@ def not_yet_handed_in(story: Story) -> tuple[str, ...]:
 
 def handed_in_on_paper(story: Story) -> tuple[str, ...]:
     """What can be given back: papers brought to the counter."""
-    if story.page.row["channel"] != "window":
+    if story.page.row["channel"] not in ("window", "discovered"):
         return ()
     names = {m.code: m.name.zh for m in story.item.materials}
     codes = Counter(p["code"] for p in story.papers if p["source"] == "upload")

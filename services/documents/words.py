@@ -25,7 +25,16 @@ def cited(basis: Iterable[Basis]) -> str:
 
 
 def item_basis(item: Item) -> str:
-    return cited(item.basis) or "、".join(f"《{b.law}》" for b in item.basis)
+    """An item of whose laws nobody has read any says so: a document never passes on what was not checked as if it were."""
+    return cited(item.basis) or "、".join(f"《{b.law}》（未核对）" for b in item.basis)
+
+
+# What is granted where it is no licence, by the type in the base code (事项类型).
+_ACTS = {"05": "给付", "20": "办理"}
+
+
+def act_words(item: Item) -> str:
+    return "登记" if "登记" in item.name.zh else _ACTS.get(item.catalog_code[2:4], "登记")
 
 
 def limit_words(limit: Limit) -> str:

@@ -53,6 +53,12 @@ def test_an_item_is_found_by(query: str, first: str):
     assert search(ITEMS, query)[0].code == first
 
 
+def test_every_word_that_an_item_lists_leads_to_it():
+    """Among the first three: some words, as 物流, are more than one item's."""
+    lost = [(i.code, w) for i in ITEMS for w in i.words if i not in search(ITEMS, w)[:3]]
+    assert lost == []
+
+
 def test_nothing_is_found_for_nonsense_and_everything_for_nothing():
     assert search(ITEMS, "量子纠缠") == []
     assert search(ITEMS, "qqxz") == []

@@ -4,10 +4,14 @@ import pytest
 
 from forms import ITEMS_DIR, check_items, clean, digest, load_items, sm3
 
+# The fifteen of the seed catalogue, what acts on their licences, the upper levels, and the hotline.
 SEED = (
-    "food-licence-cancellation", "food-licence-change", "food-licence-renewal", "food-licence-replacement",
-    "food-licence-revocation", "food-licence-striking-off", "food-licence", "hotline-order", "identity-card", "individual-business",
-    "residence-permit",
+    "birth-registration", "construction-permit", "doctor-registration", "extreme-poverty-confirmation",
+    "extreme-poverty-support", "food-licence-cancellation", "food-licence-change", "food-licence-renewal",
+    "food-licence-replacement", "food-licence-revocation", "food-licence-striking-off", "food-licence",
+    "hotline-order", "identity-card", "individual-business", "living-allowance-confirmation", "living-allowance",
+    "planning-permit", "public-place-hygiene", "residence-permit", "resident-pension", "road-freight", "senior-card",
+    "social-security-card",
 )  # fmt: skip
 
 

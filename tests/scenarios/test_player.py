@@ -93,7 +93,7 @@ def test_the_command_line_tells_a_story_and_fails_with_a_difference(tmp_path):
 
 
 def test_stories_bring_the_items_they_lie_beside_and_one_that_fails_stops_no_other(tmp_path):
-    good = INVENTED / "scenarios" / "planning-permit" / "example-01-spring-festival.yaml"
+    good = INVENTED / "scenarios" / "river-permit-renewal" / "thirty-days-before.yaml"
     bad = tmp_path / "bad.yaml"
     bad.write_text(HEAD + "  - {on: 2026-03-03, expect: {stage: accepted}}\n", encoding="utf-8")
     answer = onewindow("rehearse", "--engine", "rehearsal", "-q", str(bad), str(good))

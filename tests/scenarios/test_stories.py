@@ -13,7 +13,7 @@ A_FEW = (
     "food-licence/promised-with-site-check",
     "food-licence/promise-kept",
     "hotline-order/complaint-about-a-case",
-    "living-allowance-street/reviewed-by-street-decided-by-county",
+    "living-allowance/reviewed-by-street-decided-by-county",
     "traps/04-nobody-corrects",
     "traps/08-next-years-days-off-are-announced-late",
     "traps/24-the-engine-is-not-the-record",

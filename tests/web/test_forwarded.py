@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cases.test_forwarding import forwarded, with_a_street
+from tests.cases.test_forwarding import forwarded
 from tests.living import Living
 from tests.web.desks import at_desk, desks_of
 from web.citizen.progress_steps import steps
@@ -12,7 +12,7 @@ from web.citizen.progress_view import view_by_code
 @pytest.fixture(scope="module")
 async def living(database_urls, tmp_path_factory) -> Living:
     home = await Living.move_in(database_urls.app, tmp_path_factory.mktemp("home"))
-    yield await with_a_street(home)
+    yield home
     await home.leave()
 
 

@@ -87,6 +87,8 @@ def _where(view: View, event: Event) -> Any:
     match event.role:
         case Role.APPLICANT | Role.SYSTEM if event.kind in ("submitted", "registered"):
             return wording.CHANNELS.get(view.row["channel"], "")
+        case Role.CLERK if event.data.get("channel") == "discovered":
+            return wording.CHANNELS.get(view.row["channel"], "")
         case Role.APPLICANT:
             return _("申请人")
         case Role.CLERK:
