@@ -6,15 +6,17 @@ From the commit on the applicant has a receipt, whatever else is down.
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import asyncpg
 import orjson
 
 from forms import Item, Pledge, clean, pledges_of, signing, sm3
+from services.cases.attending import IdPaper, Present, stood_there
 from services.cases.door import Done, act
 from services.cases.log import Case, Pen, load
-from services.cases.private import hold_back, keep
+from services.cases.private import Private, hold_back, keep
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
 from services.law import chain
@@ -44,6 +46,14 @@ class Paper:
     name: str | None = None
     size: int | None = None
     type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """代理人 at the counter. `until`: the last day of the letter that they brought, if they act upon one."""
+
+    present: Present
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +119,11 @@ async def submit(
     channel: str,
     token: str,
     linked_no: str | None = None,
+    agent: Agent | None = None,
 ) -> Receipt:
     """File a case. Call inside a transaction: number, log, papers and bell exist together or not at all.
+
+    `agent`: who stands at the counter for the applicant, if it is not the applicant.
 
     Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
     """
@@ -120,7 +133,9 @@ async def submit(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
             f"This is reviewed at the lower level first: apply for {lower.name.en}",
         )
-    filed = [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]]
+    filed: list[Any] = [item.code, applicant_id, linked_no, dict(raw), [(p.code, p.file) for p in papers]]
+    if agent:
+        filed.append([agent.present.person, str(agent.until)])
     filing = Filing(
         item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
     )
@@ -138,19 +153,14 @@ async def submit(
     case, code = made
     await keep_round(conn, house, case.no, 1, answers, papers)
     hushed = case.kind == "order" and hush(answers)
-    await _first_event(
-        conn,
-        house,
-        actor,
-        case,
-        filing,
-        {**proof(papers), **({"hushed": True} if hushed else {}), **about.told()},
-    )
-    await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
+    told = {**proof(papers), **({"hushed": True} if hushed else {}), **about.told()}
+    await _first_event(conn, house, actor, case, filing, told, agent)
+    role = _role(actor, case.kind)
+    await _sign(conn, house, actor.id, role, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
         note = Pen(linked, house.now())
         note.write(
-            "order_linked", f"order:{case.no}", actor=actor.id, role=_role(actor), data={"order": case.no}
+            "order_linked", f"order:{case.no}", actor=actor.id, role=role.value, data={"order": case.no}
         )
         await note.commit(conn, ring=False)
     return Receipt(case.no, code)
@@ -180,13 +190,30 @@ async def _prior(conn: asyncpg.Connection, house: House, filing: Filing) -> Rece
 
 
 async def _first_event(
-    conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: Filing, proof: dict[str, Any]
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    case: Case,
+    filing: Filing,
+    told: dict[str, Any],
+    agent: Agent | None,
 ) -> None:
     item, pen = filing.item, Pen(case, house.now())
     kind = {"order": "registered", "official": "opened"}.get(case.kind, "submitted")
-    data = {"item": item.code, "version": item.version, "item_hash": item.hash, "channel": filing.channel}
-    pen.write(kind, "filed", actor=actor.id, role=_role(actor), data=data | proof)
+    data = {
+        "item": item.code,
+        "version": item.version,
+        "item_hash": item.hash,
+        "channel": filing.channel,
+    } | told
+    private: Private = {}
+    if agent:
+        stood, private = await stood_there(conn, house, agent.present, until=agent.until)
+        data |= stood
+    event = pen.write(kind, "filed", actor=actor.id, role=_role(actor, case.kind).value, data=data)
     await pen.commit(conn)
+    if private:
+        await keep(conn, house, case.no, event.seq, private)
 
 
 def hush(answers: Mapping[str, Any]) -> bool:
@@ -219,8 +246,11 @@ def _of_the_department(actor: Actor, item: Item) -> bool:
     )
 
 
-def _role(actor: Actor) -> str:
-    return Role.APPLICANT.value if actor.kind == "citizen" else actor.grants[0].role.value
+def _role(actor: Actor, kind: str) -> Role:
+    """In which role it was filed: somebody may hold several, and the case's kind says which of them this takes."""
+    if actor.kind != "staff":
+        return Role.APPLICANT if actor.kind == "citizen" else Role.SYSTEM
+    return {"order": Role.AGENT, "official": Role.REVIEWER}.get(kind, Role.CLERK)
 
 
 def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
@@ -308,8 +338,12 @@ async def resubmit(
     raw: Mapping[str, list[str]],
     papers: Sequence[Paper],
     token: str,
+    visitor: IdPaper | None = None,
 ) -> Done:
-    """补正: the whole set again, with what was asked for corrected. Call inside a transaction."""
+    """补正: the whole set again, with what was asked for corrected. Call inside a transaction.
+
+    `visitor`: as for `services.cases.door.act`.
+    """
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
@@ -317,24 +351,28 @@ async def resubmit(
         raw = {**raw, "licence": [case.state.licence["number"]]}
     answers = check_filing(house.items.get(case.item_code, case.item_version), raw, papers)
     done = await act(
-        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
-    )
+        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers), visitor=visitor
+    )  # fmt: skip
     if not done.repeated:
         await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
         moved = await load(conn, case_no)
         assert moved
         item = house.items.get(case.item_code, case.item_version)
-        await _sign(conn, house, actor, moved, answers, pledges_of(item, answers, _have(papers)))
+        pledges = pledges_of(item, answers, _have(papers))
+        said = {"channel": "window"} if visitor else {}
+        await _sign(conn, house, actor.id, Role.APPLICANT, moved, answers, pledges, **said)
     return done
 
 
 async def _sign(
     conn: asyncpg.Connection,
     house: House,
-    actor: Actor,
+    actor_id: str,
+    role: Role,
     case: Case,
     answers: Mapping[str, Any],
     pledges: Sequence[Pledge],
+    **how: str,
 ) -> None:
     """承诺书, signed with the round's papers; who signed is kept sealed. Its wording is the item version's."""
     for pledge in pledges:
@@ -342,9 +380,9 @@ async def _sign(
         said = {"signer": answers["signer"], "round": case.state.round}
         if pledge.materials:
             said["materials"] = list(pledge.materials)
-        data, private = hold_back(signing([pledge]), said)
+        data, private = hold_back(signing([pledge]), said | how)
         key = f"{pledge.kind}#{case.state.round}"
-        event = pen.write(f"{pledge.kind}_signed", key, actor=actor.id, role=_role(actor), data=data)
+        event = pen.write(f"{pledge.kind}_signed", key, actor=actor_id, role=role.value, data=data)
         await pen.commit(conn, ring=False)  # the application itself has rung
         await keep(conn, house, case.no, event.seq, private)
 
@@ -358,14 +396,19 @@ async def supply(
     case_no: str,
     papers: Sequence[Paper],
     token: str,
+    visitor: IdPaper | None = None,
 ) -> Done:
-    """容缺后补: one or more of the papers that were to follow. Call inside a transaction."""
+    """容缺后补: one or more of the papers that were to follow. Call inside a transaction.
+
+    `visitor`: as for `services.cases.door.act`.
+    """
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
     done = await act(
-        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers)
-    )
+        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers),
+        visitor=visitor,
+    )  # fmt: skip
     if not done.repeated:
         await _keep_papers(conn, case_no, case.state.round, papers)
     return done

@@ -1,15 +1,17 @@
 """Drafts (草稿): an application being filled in, or a corrected set; sealed, resumable, forgotten after thirty days."""
 
-from services.drafts.correcting import resubmission_task, start_correction
+from services.drafts.correcting import LastSet, last_set, resubmission_task, start_correction
 from services.drafts.prefill import prefill
 from services.drafts.store import Draft, discard, filed_as, forget_expired, item_of, mine, read, save, start
 
 __all__ = [
     "Draft",
+    "LastSet",
     "discard",
     "filed_as",
     "forget_expired",
     "item_of",
+    "last_set",
     "mine",
     "prefill",
     "read",

@@ -74,6 +74,8 @@ def _where(view: View, event: Event) -> Any:
     match event.role:
         case Role.APPLICANT | Role.SYSTEM if event.kind in ("submitted", "registered"):
             return wording.CHANNELS.get(view.row["channel"], "")
+        case Role.APPLICANT if event.data.get("channel") == "window":
+            return _("申请人（到窗口办理）")
         case Role.APPLICANT:
             return _("申请人")
         case Role.CLERK:

@@ -11,6 +11,7 @@ from web.deps import require
 
 DESK_ROLES = (Role.CLERK, Role.REVIEWER, Role.DIRECTOR)
 StaffDep = Annotated[Actor, Depends(require(*DESK_ROLES))]
+ClerkDep = Annotated[Actor, Depends(require(Role.CLERK))]
 
 # Which queues can hold anything for a role; a queue that never can is not shown.
 _FOR_ALL = {"mine", "all", "near", "over"}

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from forms.fields import ID_TYPES
 from services.cases.reveal import reveal
+from services.cases.visits import acts_at_counter
 from services.cases.worklists import counts
 from services.house import House
 from services.law.roles import Actor
@@ -52,6 +53,7 @@ def drawn(request: Request, bench: Bench, house: House, actor: Actor) -> dict[st
         "view": viewer(lines, request.query_params.get("m", "")),
         "answers": answers(bench, actor, lang),
         "steps": story(bench, lang),
+        "at_counter": acts_at_counter(actor, bench.case, bench.reader.page.tasks),
         "licences": [told(house, row) for row in bench.licences],
         "stage": wording.stage(bench.row["stage"]),
         "channel": wording.CHANNELS.get(bench.row["channel"], ""),

@@ -1,0 +1,103 @@
+"""到场: who stands at the counter with their identity paper, and by what right they act for a case's applicant.
+
+Civil Code arts 165, 173: an agent's mandate is in writing, names its matter, and ends with its period.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import asyncpg
+import orjson
+
+from services.cases.log import Case, Pen, load
+from services.cases.private import Private, commit_to
+from services.house import House
+from services.law.clock import legal_date
+from services.law.roles import Actor, Role
+from services.people.standing import standing_for
+from services.people.subjects import find_subject, unmasked
+
+STRANGER = {
+    "zh": "到场的人不是申请人，也不是现在有权代理申请人的人，不能代办",
+    "en": "Whoever stands here is neither the applicant nor anybody who may act for them now",
+}
+NAME = "visitor"  # of the sealed value, and of its commitment in the event
+_FILED = "SELECT p.seq, p.sealed FROM event_private p JOIN case_event e USING (case_no, seq) WHERE e.case_no = $1 AND e.key = 'filed'"
+
+
+@dataclass(frozen=True, slots=True)
+class IdPaper:
+    """身份证件 as laid on the counter: its kind by the form's word, and its number."""
+
+    id_type: str
+    id_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """到场的人: `standing` is by what right they act for the applicant: self, legal_representative, guardian, mandate,
+    or papers (of this case); empty for whoever may not.
+    """
+
+    person: str  # subject id; empty for somebody who is not on file
+    standing: str
+    actor: Actor  # the citizen whom the policy asks about
+
+
+async def identify(conn: asyncpg.Connection, house: House, case: Case, paper: IdPaper) -> Present:
+    """Who stands there. A stranger acts for nobody; it is the policy that says no."""
+    person = await find_subject(conn, house.vault, id_type=paper.id_type, id_number=paper.id_number)
+    standing = await _standing(conn, house, case, person) if person and case.applicant_id else ""
+    acts_for = frozenset({case.applicant_id}) if standing and case.applicant_id else frozenset[str]()
+    # Without an account of theirs: an anonymous order, which is its filer's alone, is nobody's at a counter.
+    return Present(person or "", standing, Actor("", "citizen", "", (), acts_for))
+
+
+async def _standing(conn: asyncpg.Connection, house: House, case: Case, person: str) -> str:
+    today = legal_date(house.now())
+    assert case.applicant_id
+    if person == case.applicant_id:
+        return "self"
+    if basis := await standing_for(conn, person, case.applicant_id, today):
+        return basis
+    agent = await agent_of(conn, house, case.no)
+    in_time = bool(agent) and (not agent["until"] or date.fromisoformat(agent["until"]) >= today)
+    return "papers" if in_time and agent["person"] == person else ""
+
+
+async def agent_of(conn: asyncpg.Connection, house: House, case_no: str) -> dict[str, Any]:
+    """Who handed the application in for somebody else, upon papers of this case: a letter is good for its matter alone."""
+    row = await conn.fetchrow(_FILED, case_no)
+    if row is None:
+        return {}
+    sealed = orjson.loads(house.vault.open(row["sealed"], where=f"event_private|{case_no}|{row['seq']}"))
+    value = sealed.get(NAME, {}).get("value", {})
+    return value if value.get("standing") == "papers" else {}
+
+
+async def stood_there(
+    conn: asyncpg.Connection, house: House, present: Present, *, until: date | None = None
+) -> tuple[dict[str, Any], Private]:
+    """For an event and beside it: in what capacity in the clear, who only as a commitment to what is sealed."""
+    who = await unmasked(conn, house.vault, present.person)
+    said = {
+        "person": who.id,
+        "name": who.name,
+        "id_type": who.id_type,
+        "id_number": who.id_number,
+        "standing": present.standing,
+        "until": until.isoformat() if until else None,
+    }
+    told, kept = commit_to(said)
+    return {"channel": "window", "standing": present.standing, NAME: told}, {NAME: kept}
+
+
+async def note_sight(conn: asyncpg.Connection, house: House, clerk: Actor, case_no: str) -> None:
+    """The clerk is shown what the applicant wrote, to go on with it before their eyes: on record. In a transaction."""
+    case = await load(conn, case_no, lock=True)
+    assert case is not None
+    pen = Pen(case, house.now())
+    key = f"revealed:{case.seq + 1}"
+    pen.write("revealed", key, actor=clerk.id, role=Role.CLERK.value, data={"what": "answers"})
+    await pen.commit(conn, ring=False)

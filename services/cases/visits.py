@@ -1,0 +1,64 @@
+"""来访: which cases somebody who stands at the counter can go on with there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import asyncpg
+
+from services.cases.expected import expected
+from services.cases.log import CASE_COLUMNS, Case
+from services.law.commands import Command
+from services.law.policy import AT_COUNTER, may_read, served_at_counter
+from services.law.roles import Actor
+
+_MOST = 50
+# What is over and waits for nothing more from its applicant is no business of a visit.
+_OPEN = f"""
+SELECT {CASE_COLUMNS}, c.stage, c.filed_at, s.name AS applicant, s.kind AS applicant_kind
+FROM cases c JOIN subject s ON s.id = c.applicant_id
+WHERE c.applicant_id = ANY ($1) AND c.kind <> 'order' AND (NOT c.finished OR EXISTS (
+    SELECT FROM task t WHERE t.case_no = c.no AND t.state = 'open' AND t.role = 'applicant' AND t.commands && $2::text[]
+)) ORDER BY c.filed_at DESC, c.no LIMIT {_MOST}
+"""  # noqa: S608 - constants only
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A case of the visitor's, and what they may do there: what is due first, what may be done at any time last."""
+
+    row: asyncpg.Record
+    case: Case
+    acts: list[tuple[asyncpg.Record, Command]]
+
+
+async def visits(conn: asyncpg.Connection, clerk: Actor, subjects: Collection[str]) -> list[Visit]:
+    """Open cases of these people and organisations, as far as this clerk may read them."""
+    found = []
+    for row in await conn.fetch(_OPEN, list(subjects), sorted(AT_COUNTER)):
+        case = Case.of(row)
+        if _reads(clerk, case):
+            tasks = await conn.fetch(
+                "SELECT * FROM task WHERE case_no = $1 AND state = 'open' AND role = 'applicant' "
+                "ORDER BY due_at NULLS LAST, id",
+                case.no,
+            )
+            found.append(Visit(row, case, acts_at_counter(clerk, case, tasks)))
+    return found
+
+
+def acts_at_counter(
+    clerk: Actor, case: Case, tasks: Collection[asyncpg.Record]
+) -> list[tuple[asyncpg.Record, Command]]:
+    """代办: what the clerk may take down for the applicant, each with the task that waits for it."""
+    return [
+        (task, command)
+        for task in tasks
+        for command in served_at_counter(clerk, expected(task), case.parties, case.state)
+    ]
+
+
+def _reads(clerk: Actor, case: Case) -> bool:
+    return may_read(
+        clerk, kind=case.kind, department=case.department, lead=case.lead, district=case.district,
+        parties=case.parties,
+    )  # fmt: skip
