@@ -16,6 +16,7 @@ from infra.seed.world import build_world
 from services.cases.lagging import cases_open
 from services.cases.outbox import claim_bells, forget_bells, put_bells
 from services.house import House
+from services.payments.standin import StandIn
 
 SEED = 12345
 _ALL = 1_000_000
@@ -28,6 +29,9 @@ async def fill(house: House, now: datetime, console: Console) -> Month:
     office = Office(house.calendar, now, rng)
     clock = Clock(office.morning(WORKING_DAYS))
     house.clock = clock
+    house.platform = StandIn(
+        house.db, house.vault, house.base_url, clock
+    )  # money moves under the month's clock too
     cast = await invite(house, await build_world(house), rng)
     month = Month(house, clock, now, cast, await Sheets.print_all(house), office, rng)
     plan_all(month)

@@ -38,6 +38,8 @@ STAFF = (
     _staff("liaison", "蒋联络", "市场监督管理局 12345 联络员", (Role.REVIEWER, MARKET)),
     _staff("director", "王局长", "市场监督管理局负责人", (Role.DIRECTOR, MARKET)),
     _staff("police", "郑民警", "公安分局审核", (Role.REVIEWER, POLICE)),
+    # Whoever handled a case does not answer its bad rating: that takes another reviewer of the same department.
+    _staff("police3", "蒋民警", "公安分局审核", (Role.REVIEWER, POLICE)),
     _staff("police2", "冯所长", "公安分局负责人", (Role.DIRECTOR, POLICE)),
     _staff("counter", "许专员", "行政审批服务局 12345 承办", (Role.REVIEWER, COUNTER)),
     _staff("supervisor", "周监督", "效能监督员", (Role.SUPERVISOR, "")),

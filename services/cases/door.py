@@ -329,8 +329,8 @@ async def _set_claim(conn: asyncpg.Connection, house: House, actor: Actor, task_
             return
         if not mine and case.state.handler == actor.id and case.state.stage in REVIEWING:
             raise NotExpected(
-                "这个办件已分办给您，需要换人的，请负责人改派",
-                "This case was assigned to you; ask the head to assign it to somebody else",
+                "这个办件已分办给您，需要换人的，请负责分办的人改派",
+                "This case was assigned to you; ask whoever assigns to give it to somebody else",
                 code="assigned",
                 expected=[],
             )

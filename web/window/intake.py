@@ -27,7 +27,17 @@ from web.i18n import language_of
 from web.rendering import page
 from web.uploads import PREFIX, limits_of, receive
 from web.window.conditions import only_if
-from web.window.intake_form import Intake, agent_fields, check, kind_of, own, pack, read, visitor_fields
+from web.window.intake_form import (
+    Intake,
+    agent_fields,
+    check,
+    kind_of,
+    own,
+    pack,
+    read,
+    shown,
+    visitor_fields,
+)
 from web.window.staff import ClerkDep
 from web.window.visitors import open_cases
 
@@ -118,7 +128,8 @@ def _page(request: Request, house: House, actor: Actor, item: Item, intake: Inta
     bad = intake.problems or intake.refusal
     return page(
         request, "window/intake_form.html", status=422 if bad else 200, problems=intake.problems, item=item,
-        intake=intake, raw=shown(item, intake.raw), token=token, subject_fields=visitor_fields(intake.kind), agent_fields=agent_fields(item), prefix=PREFIX,
+        intake=intake, raw=shown(item, intake.raw), token=token, prefix=PREFIX,
+        subject_fields=visitor_fields(intake.kind), agent_fields=agent_fields(item),
         materials=[_material(house, actor, item, intake, m) for m in item.materials],
         hint_of=lambda thing: only_if(item, thing.when, language_of(request)),
         words=wording, **{"looked": False, "known": None, "held": [], "open_cases": [], **more},

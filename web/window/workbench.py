@@ -37,7 +37,7 @@ async def show(request: Request, house: HouseDep, actor: StaffDep, case_no: str)
         bench = await gather(conn, house, actor, case_no)
         n = await counts(conn, scope(actor), actor.id, house.now())
     return page(
-        request, "window/case.html", queues=rail(actor, n, queue), queue=queue, notice=notice(request),
+        request, "window/case.html", queues=rail(house, actor, n, queue), queue=queue, notice=notice(request),
         **drawn(request, bench, house, actor),
     )  # fmt: skip
 
