@@ -19,6 +19,7 @@ from infra.seed.office import Office
 from infra.seed.people import Cast
 from infra.seed.sheets import Sheets
 from services.archive.make import make_archive
+from services.cases.attending import IdPaper
 from services.cases.door import act
 from services.cases.filing import Paper, resubmit, submit
 from services.cases.log import load
@@ -140,13 +141,20 @@ class Month:
         await self.settle(no)
 
     async def correct(
-        self, no: str, actor: Actor, raw: Mapping[str, list[str]], papers: Sequence[Paper]
+        self,
+        no: str,
+        actor: Actor,
+        raw: Mapping[str, list[str]],
+        papers: Sequence[Paper],
+        visitor: IdPaper | None = None,
     ) -> None:
+        """`visitor`: the paper of whoever brings the corrected set to the window."""
         async with self.house.db.transaction() as tx:
             task = await self._task(tx, no, "correction")
             await resubmit(
-                tx, self.house, actor, task_id=task, case_no=no, raw=raw, papers=papers, token=self.token()
-            )
+                tx, self.house, actor, task_id=task, case_no=no, raw=raw, papers=papers, token=self.token(),
+                visitor=visitor,
+            )  # fmt: skip
         await self.settle(no)
 
     async def pay(self, no: str) -> None:

@@ -60,6 +60,7 @@ async def knock(
             "/cases/{case_no}/supply",
             "/verify/{code}",
             "/window/intake/{code}",
+            "/window/cases/{case_no}/counter/{command}",
             "/admin/calendar/preview",
         ):
             parts = [(name, (None, value)) for name, value in fields.items()]
