@@ -353,6 +353,7 @@ async def resubmit(
     done = await act(
         conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers), visitor=visitor
     )  # fmt: skip
+    _same_case(done, case_no)
     if not done.repeated:
         await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
         moved = await load(conn, case_no)
@@ -409,9 +410,16 @@ async def supply(
         conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers),
         visitor=visitor,
     )  # fmt: skip
+    _same_case(done, case_no)
     if not done.repeated:
         await _keep_papers(conn, case_no, case.state.round, papers)
     return done
+
+
+def _same_case(done: Done, case_no: str) -> None:
+    """A task and a case come from a page apart: papers go to no case but the one that was acted on. Raises NotFound."""
+    if done.case_no != case_no:
+        raise NotFound("没有这个办件", "No such case")
 
 
 async def read_answers(conn: asyncpg.Connection, house: House, case_no: str, round_: int) -> dict[str, Any]:

@@ -20,6 +20,9 @@ WHERE c.applicant_id = ANY ($1) AND c.kind <> 'order' AND (NOT c.finished OR EXI
     SELECT FROM task t WHERE t.case_no = c.no AND t.state = 'open' AND t.role = 'applicant' AND t.commands && $2::text[]
 )) ORDER BY c.filed_at DESC, c.no LIMIT {_MOST}
 """  # noqa: S608 - constants only
+_TASKS = """
+SELECT * FROM task WHERE case_no = ANY ($1) AND state = 'open' AND role = 'applicant' ORDER BY due_at NULLS LAST, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,12 @@ class Visit:
 
 async def visits(conn: asyncpg.Connection, clerk: Actor, subjects: Collection[str]) -> list[Visit]:
     """Open cases of these people and organisations, as far as this clerk may read them."""
-    found = []
-    for row in await conn.fetch(_OPEN, list(subjects), sorted(AT_COUNTER)):
-        case = Case.of(row)
-        if _reads(clerk, case):
-            tasks = await conn.fetch(
-                "SELECT * FROM task WHERE case_no = $1 AND state = 'open' AND role = 'applicant' "
-                "ORDER BY due_at NULLS LAST, id",
-                case.no,
-            )
-            found.append(Visit(row, case, acts_at_counter(clerk, case, tasks)))
-    return found
+    rows = await conn.fetch(_OPEN, list(subjects), sorted(AT_COUNTER))
+    cases = [(row, case) for row in rows if _reads(clerk, case := Case.of(row))]
+    tasks: dict[str, list[asyncpg.Record]] = {case.no: [] for _, case in cases}
+    for task in await conn.fetch(_TASKS, list(tasks)):
+        tasks[task["case_no"]].append(task)
+    return [Visit(row, case, acts_at_counter(clerk, case, tasks[case.no])) for row, case in cases]
 
 
 def acts_at_counter(

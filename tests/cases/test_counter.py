@@ -1,6 +1,7 @@
 """代办: what an applicant without an account does at the counter, through the same door as everybody."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 import orjson
@@ -11,7 +12,7 @@ from services.cases.door import Done, act
 from services.cases.filing import Paper, resubmit, supply
 from services.cases.intake import StandIn, Visitor, file_at_counter
 from services.cases.private import commitment
-from services.errors import Invalid, KeyReused, NotAllowed
+from services.errors import Invalid, KeyReused, NotAllowed, NotFound
 from services.law.roles import Grant, Role
 from services.law.stages import Stage
 from services.people.standing import revoke_representation, standing_of
@@ -177,9 +178,17 @@ async def test_pressed_twice_it_is_one_act_and_under_its_key_no_other(living: Li
         await at_counter(living, no, "correction#1", "resubmit", LI, token=token)
 
 
-async def filed_by_agent(living: Living, *, until, papers: list[Paper]) -> str:
-    from datetime import date
+async def test_a_task_of_one_case_takes_no_papers_into_another(living: Living):
+    no, other = await corrected(living), await corrected(living)
+    async with living.house.db.transaction() as tx:
+        with pytest.raises(NotFound):
+            await resubmit(
+                tx, living.house, living.world.actors["clerk"], case_no=other, raw=FOOD, papers=FOOD_PAPERS,
+                task_id=await task_of(living, no, "correction#1"), token=uuid4().hex, visitor=CHEN,
+            )  # fmt: skip
 
+
+async def filed_by_agent(living: Living, *, until, papers: list[Paper]) -> str:
     agent = StandIn("李样本", LI, date.fromisoformat(until) if until else None, proved=False)
     visitor = Visitor("organisation", FIRM, "credit_code", "91430199MA99001B89", "")
     async with living.house.db.transaction() as tx:

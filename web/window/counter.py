@@ -17,7 +17,7 @@ from services import drafts
 from services.cases.attending import STRANGER, Present, identify, note_sight
 from services.cases.door import Done, act
 from services.cases.expected import expected
-from services.cases.filing import resubmit, supply
+from services.cases.filing import NotNeeded, resubmit, supply
 from services.cases.readable import Readable, readable
 from services.cases.visits import acts_at_counter
 from services.cases.waiting import settled
@@ -91,6 +91,9 @@ async def take_down(
                 return await _onwards(request, house, done, command)
             except Invalid as invalid:
                 given.problems |= invalid.problems
+            except NotNeeded as refusal:
+                question = item.questions[0].name  # what stops an application hangs on a question
+                given.problems[question] = {"zh": refusal.zh, "en": refusal.en}
             except NotAllowed as refusal:
                 if refusal.code != Why.NOT_THEIRS:
                     raise
