@@ -15,7 +15,7 @@ from services.cases.private import commitment
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound
 from services.law.roles import Grant, Role
 from services.law.stages import Stage
-from services.people.standing import revoke_representation, standing_of
+from services.people.standing import Basis, represent, revoke_representation
 from tests.cases.test_forbidden import LAYOUT
 from tests.cases.test_life import file_food, settle
 from tests.living import FOOD, FOOD_PAPERS, GAPS, Living
@@ -102,19 +102,17 @@ async def test_whoever_may_not_act_for_the_applicant_gets_nothing_done(living: L
 
 
 async def test_a_right_that_was_revoked_is_gone_at_the_counter_too(living: Living):
-    no = await corrected(living)
-    people = living.world.subjects
+    people, day = living.world.subjects, date(2026, 11, 1)
     async with living.house.db.transaction() as tx:
-        standing = await standing_of(tx, people["陈示例"], people[FIRM])
-        await revoke_representation(tx, standing, now=living.house.now())
-        try:
-            with pytest.raises(NotAllowed):
-                await act(
-                    tx, living.house, living.world.actors["clerk"], command="withdraw", token=uuid4().hex,
-                    task_id=await task_of(living, no, "withdrawal"), visitor=CHEN,
-                )  # fmt: skip
-        finally:
-            await tx.execute("UPDATE representation SET revoked_at = NULL WHERE id = $1", standing)
+        right = await represent(
+            tx, person_id=people["李样本"], subject_id=people[FIRM], basis=Basis.MANDATE, valid_from=day
+        )
+    no, other = await corrected(living), await corrected(living)
+    await at_counter(living, no, "correction#1", "resubmit", LI)
+    async with living.house.db.transaction() as tx:
+        await revoke_representation(tx, right, now=living.house.now())
+    with pytest.raises(NotAllowed):
+        await at_counter(living, other, "correction#1", "resubmit", LI)
 
 
 @pytest.mark.parametrize(
@@ -180,12 +178,14 @@ async def test_pressed_twice_it_is_one_act_and_under_its_key_no_other(living: Li
 
 async def test_a_task_of_one_case_takes_no_papers_into_another(living: Living):
     no, other = await corrected(living), await corrected(living)
-    async with living.house.db.transaction() as tx:
-        with pytest.raises(NotFound):
+    task = await task_of(living, no, "correction#1")
+    with pytest.raises(NotFound):
+        async with living.house.db.transaction() as tx:
             await resubmit(
                 tx, living.house, living.world.actors["clerk"], case_no=other, raw=FOOD, papers=FOOD_PAPERS,
-                task_id=await task_of(living, no, "correction#1"), token=uuid4().hex, visitor=CHEN,
+                task_id=task, token=uuid4().hex, visitor=CHEN,
             )  # fmt: skip
+    assert (await living.case(no)).state.stage is Stage.CORRECTING
 
 
 async def filed_by_agent(living: Living, *, until, papers: list[Paper]) -> str:
