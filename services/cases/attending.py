@@ -3,7 +3,7 @@
 Civil Code arts 165, 173: an agent's mandate is in writing, names its matter, and ends with its period.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from services.cases.private import Private, commit_to
 from services.house import House
 from services.law.clock import legal_date
 from services.law.roles import Actor, Role
-from services.people.standing import standing_for
+from services.people.standing import represented_by, standing_for
 from services.people.subjects import find_subject, unmasked
 
 STRANGER = {
@@ -48,22 +48,26 @@ class Present:
 async def identify(conn: asyncpg.Connection, house: House, case: Case, paper: IdPaper) -> Present:
     """Who stands there. A stranger acts for nobody; it is the policy that says no."""
     person = await find_subject(conn, house.vault, id_type=paper.id_type, id_number=paper.id_number)
-    standing = await _standing(conn, house, case, person) if person and case.applicant_id else ""
-    acts_for = frozenset({case.applicant_id}) if standing and case.applicant_id else frozenset[str]()
-    # Without an account of theirs: an anonymous order, which is its filer's alone, is nobody's at a counter.
-    return Present(person or "", standing, Actor("", "citizen", "", (), acts_for))
+    if person is None or case.applicant_id is None:
+        return Present("", "", Actor("", "citizen", ""))
+    actor, standing = await citizen_at_counter(conn, house, person), "self"
+    if person != case.applicant_id:
+        standing = await standing_for(conn, person, case.applicant_id, legal_date(house.now())) or ""
+    if not standing and await _upon_papers(conn, house, case.no, person):
+        actor, standing = replace(actor, subjects=actor.subjects | {case.applicant_id}), "papers"
+    return Present(person, standing, actor)
 
 
-async def _standing(conn: asyncpg.Connection, house: House, case: Case, person: str) -> str:
-    today = legal_date(house.now())
-    assert case.applicant_id
-    if person == case.applicant_id:
-        return "self"
-    if basis := await standing_for(conn, person, case.applicant_id, today):
-        return basis
-    agent = await agent_of(conn, house, case.no)
-    in_time = bool(agent) and (not agent["until"] or date.fromisoformat(agent["until"]) >= today)
-    return "papers" if in_time and agent["person"] == person else ""
+async def citizen_at_counter(conn: asyncpg.Connection, house: House, person: str) -> Actor:
+    """The policy's citizen, as they would sign in now. No account is theirs here: what only its filer may do, nobody may."""
+    represented = await represented_by(conn, person, legal_date(house.now()))
+    return Actor("", "citizen", "", (), frozenset({person, *represented}))
+
+
+async def _upon_papers(conn: asyncpg.Connection, house: House, case_no: str, person: str) -> bool:
+    agent = await agent_of(conn, house, case_no)
+    ended = agent.get("until") and date.fromisoformat(agent["until"]) < legal_date(house.now())
+    return agent.get("person") == person and not ended
 
 
 async def agent_of(conn: asyncpg.Connection, house: House, case_no: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import asyncpg
 from services.cases.expected import expected
 from services.cases.log import CASE_COLUMNS, Case
 from services.law.commands import Command
-from services.law.policy import AT_COUNTER, may_read, served_at_counter
+from services.law.policy import AT_COUNTER, allowed, may_read, owns, served_at_counter
 from services.law.roles import Actor
 
 _MOST = 50
@@ -34,20 +34,27 @@ class Visit:
     acts: list[tuple[asyncpg.Record, Command]]
 
 
-async def visits(conn: asyncpg.Connection, clerk: Actor, subjects: Collection[str]) -> list[Visit]:
-    """Open cases of these people and organisations, as far as this clerk may read them."""
-    rows = await conn.fetch(_OPEN, list(subjects), sorted(AT_COUNTER))
-    cases = [(row, case) for row in rows if _reads(clerk, case := Case.of(row))]
+async def visits(conn: asyncpg.Connection, clerk: Actor, visitor: Actor) -> list[Visit]:
+    """Open cases of whoever stands there, and of those they act for now, as far as this clerk may read them."""
+    rows = await conn.fetch(_OPEN, list(visitor.subjects), sorted(AT_COUNTER))
+    cases = [(row, case) for row in rows if _theirs(clerk, visitor, case := Case.of(row))]
     tasks: dict[str, list[asyncpg.Record]] = {case.no: [] for _, case in cases}
     for task in await conn.fetch(_TASKS, list(tasks)):
         tasks[task["case_no"]].append(task)
-    return [Visit(row, case, acts_at_counter(clerk, case, tasks[case.no])) for row, case in cases]
+    return [
+        Visit(row, case, [(t, c) for t in tasks[case.no] for c in _acts(clerk, visitor, case, t)])
+        for row, case in cases
+    ]
+
+
+def _acts(clerk: Actor, visitor: Actor, case: Case, task: asyncpg.Record) -> list[Command]:
+    return allowed(clerk, expected(task), case.parties, case.state, visitor)
 
 
 def acts_at_counter(
     clerk: Actor, case: Case, tasks: Collection[asyncpg.Record]
 ) -> list[tuple[asyncpg.Record, Command]]:
-    """代办: what the clerk may take down for the applicant, each with the task that waits for it."""
+    """代办: what the clerk may take down before anybody is identified, each with the task that waits for it."""
     return [
         (task, command)
         for task in tasks
@@ -55,8 +62,8 @@ def acts_at_counter(
     ]
 
 
-def _reads(clerk: Actor, case: Case) -> bool:
-    return may_read(
+def _theirs(clerk: Actor, visitor: Actor, case: Case) -> bool:
+    return owns(visitor, case.parties) and may_read(
         clerk, kind=case.kind, department=case.department, lead=case.lead, district=case.district,
         parties=case.parties,
     )  # fmt: skip

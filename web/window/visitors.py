@@ -7,12 +7,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from forms import clean
+from services.cases.attending import citizen_at_counter
 from services.cases.visits import Visit, visits
 from services.house import House
-from services.law.clock import legal_date
 from services.law.roles import Actor
 from services.people import masked_view
-from services.people.standing import represented_by
 from services.people.subjects import MaskedSubject, find_subject
 from web import wording
 from web.deps import HouseDep
@@ -48,9 +47,8 @@ async def open_cases(
     conn: asyncpg.Connection, house: House, clerk: Actor, subject_id: str
 ) -> list[dict[str, Any]]:
     """Their own and those of whom they act for now, as `window/visits.html` draws them."""
-    today = legal_date(house.now())
-    found = await visits(conn, clerk, {subject_id, *await represented_by(conn, subject_id, today)})
-    return [_row(visit) for visit in found]
+    visitor = await citizen_at_counter(conn, house, subject_id)
+    return [_row(visit) for visit in await visits(conn, clerk, visitor)]
 
 
 def _row(visit: Visit) -> dict[str, Any]:
