@@ -115,6 +115,7 @@ async def test_an_agent_at_intake_shows_a_paper_and_a_letter(living: Living):
         done = await hand_in(client, named | {"agent_until": "2026-12-31"})
         assert done.status_code == 303, done.text
         no = done.headers["location"].rpartition("/")[2]
+        await living.engine(no)
         assert "到窗口办理：凭本案委托书或者关系证明" in (await client.get(f"/window/cases/{no}")).text
         looked = await hand_in(
             client, {"kind": "organisation", "subject_paper": WALK_IN["subject_paper"], "do": "look"}
