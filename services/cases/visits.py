@@ -54,10 +54,10 @@ def _acts(clerk: Actor, visitor: Actor, case: Case, task: asyncpg.Record) -> lis
 def acts_at_counter(
     clerk: Actor, case: Case, tasks: Collection[asyncpg.Record]
 ) -> list[tuple[asyncpg.Record, Command]]:
-    """代办: what the clerk may take down before anybody is identified, each with the task that waits for it."""
+    """代办: what the clerk may take down before anybody is identified, what is due first, each with its task."""
     return [
         (task, command)
-        for task in tasks
+        for task in sorted(tasks, key=lambda t: (t["due_at"] is None, t["id"]))
         for command in served_at_counter(clerk, expected(task), case.parties, case.state)
     ]
 
