@@ -49,7 +49,17 @@ WHICH_LICENCE = TextField(
     help=Text(zh="要办理的那张证照上的编号。", en="As printed on the licence that this is about."),
     max_length=40,
 )
-_LATER = ("promise", "gaps", "precheck", "assigned_by", "acts_on", "safety", "reminders")
+_LATER = (
+    "promise",
+    "gaps",
+    "precheck",
+    "assigned_by",
+    "acts_on",
+    "safety",
+    "reminders",
+    "delegable",
+    "alone_from",
+)
 
 
 class Item(Definition):
@@ -91,6 +101,9 @@ class Item(Definition):
     # Licence Law arts 78, 79: 直接关系公共安全、人身健康、生命财产安全, so whoever cheats is barred for a time
     safety: bool = False
     reminders: tuple[int, ...] = (90, 60, 30)  # calendar days before a licence's last day
+    # 须本人办理: no agent applies (Civil Code art. 161 para 2; Licence Law art. 29 para 1). Guardians are none.
+    delegable: bool = True
+    alone_from: int = Field(default=18, ge=8, le=18)  # the age from which somebody applies without a guardian
     basis: tuple[Basis, ...] = Field(min_length=1)
     contact: Contact
     remedies: Remedies

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from services.house import House
-from web import account, admin, api, citizen, health, hotline, preferences, supervisor, window
+from web import account, admin, api, citizen, health, helping, hotline, preferences, supervisor, window
 from web.assets import assets
 from web.bell import Bell
 from web.refusals import answer_refusals
@@ -19,6 +19,7 @@ DESKS = (
     window,
     supervisor,
     hotline,
+    helping,
     admin,
 )  # matched in this order: the hot path first
 

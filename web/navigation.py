@@ -29,7 +29,12 @@ CITIZEN = (
 WORKLIST = Place("/window", N_("待办"), "w")
 REGISTER = Place("/window/licences", N_("证照"), "l")
 BY_ROLE = {
-    Role.CLERK: (WORKLIST, Place("/window/intake", N_("收件"), "n"), REGISTER),
+    Role.CLERK: (
+        WORKLIST,
+        Place("/window/intake", N_("收件"), "n"),
+        REGISTER,
+        Place("/window/people", N_("人员登记"), "p"),
+    ),
     Role.REVIEWER: (WORKLIST, REGISTER),
     Role.DIRECTOR: (WORKLIST, REGISTER),
     Role.SUPERVISOR: (
@@ -38,6 +43,7 @@ BY_ROLE = {
         Place("/supervisor/cards", N_("红黄牌"), "r"),
         Place("/supervisor/refunds", N_("退费"), "f"),
     ),
+    Role.HELPER: (Place("/helping", N_("帮办"), "b"),),
     Role.AGENT: (Place("/hotline/desk", N_("12345 工单"), "o"),),
     Role.ADMIN: (Place("/admin/calendar", N_("工作日历"), "k"),),
 }
@@ -47,6 +53,7 @@ ROLE_WORDS = {
     Role.DIRECTOR: N_("批准"),
     Role.SUPERVISOR: N_("效能监督员"),
     Role.AGENT: N_("话务员"),
+    Role.HELPER: N_("帮办代办员"),
     Role.ADMIN: N_("系统管理员"),
 }
 

@@ -190,6 +190,7 @@ _MONEY = frozenset({"fee_ordered", "paid", "refund_ordered", "refund_failed", "r
 CHANNELS = {
     "window": _w("窗口提交", "At the counter"),
     "web": _w("网上提交", "Online"),
+    "helper": _w("帮办提交", "With a helper"),
     "phone": _w("电话", "By phone"),
     "sent_up": _w("下级机关转报", "Sent up by the lower level"),
     "official": _w("依职权启动", "Opened by the department"),
@@ -246,7 +247,21 @@ def line(told: Told, item: Item) -> Line:
     """An event in words. Personal values are not in the log and so are not here."""
     event = told.event
     title = _EVENTS.get(event.kind, _w(event.kind, event.kind))
-    return Line(title, _detail(event.kind, event.data, item), _tone(event.kind, event.data))
+    detail, behalf = _detail(event.kind, event.data, item), _behalf(event)
+    if behalf:
+        detail = _w(*(f"{detail[lang]} · {behalf[lang]}".strip(" ·") for lang in ("zh", "en")))
+    return Line(title, detail, _tone(event.kind, event.data))
+
+
+def _behalf(event: Event) -> Words | None:
+    """In what right somebody acted who is not the applicant; their name stands beside the event."""
+    if "assistance" in event.data:
+        return _w("帮办员帮助填写", "filled in by a helper")
+    if "guardian" in event.data:
+        return _w("监护人代为申请", "by the guardian")
+    if "mandate" in event.data:
+        return _w("代办人按授权办理", "by an agent, as authorised")
+    return None
 
 
 _FLAGS = frozenset(

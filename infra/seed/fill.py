@@ -6,6 +6,7 @@ from random import Random
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from infra.seed.family import settle_families
 from infra.seed.month import Clock, Month
 from infra.seed.office import Office
 from infra.seed.people import invite
@@ -33,6 +34,7 @@ async def fill(house: House, now: datetime, console: Console) -> Month:
         house.db, house.vault, house.base_url, clock
     )  # money moves under the month's clock too
     cast = await invite(house, await build_world(house), rng)
+    await settle_families(house, cast)
     month = Month(house, clock, now, cast, await Sheets.print_all(house), office, rng)
     plan_all(month)
     month.plan(office.morning(WORKING_DAYS - 1), afternoons(month))

@@ -44,6 +44,7 @@ STAFF = (
     _staff("counter", "许专员", "行政审批服务局 12345 承办", (Role.REVIEWER, COUNTER)),
     _staff("supervisor", "周监督", "效能监督员", (Role.SUPERVISOR, "")),
     _staff("agent", "何热线", "12345 话务员", (Role.AGENT, "")),
+    _staff("helper", "罗帮办", "示例社区帮办代办员", (Role.HELPER, "")),
     _staff("admin", "孙管理", "系统管理员", (Role.ADMIN, "")),
 )
 

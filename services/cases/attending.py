@@ -15,7 +15,7 @@ from services.cases.private import Private, commit_to
 from services.house import House
 from services.law.clock import legal_date
 from services.law.roles import Actor, Role
-from services.people.standing import represented_by, standing_for
+from services.people.standing import mandates_of, represented_by, standing_for
 from services.people.subjects import find_subject, unmasked
 
 STRANGER = {
@@ -53,6 +53,8 @@ async def identify(conn: asyncpg.Connection, house: House, case: Case, paper: Id
     actor, standing = await citizen_at_counter(conn, house, person), "self"
     if person != case.applicant_id:
         standing = await standing_for(conn, person, case.applicant_id, legal_date(house.now())) or ""
+        if not standing and any(m.principal == case.applicant_id for m in actor.mandates):
+            standing = "mandate"  # whether it gives this act is the policy's to say
     if not standing and await _upon_papers(conn, house, case.no, person):
         actor, standing = replace(actor, subjects=actor.subjects | {case.applicant_id}), "papers"
     return Present(person, standing, actor)
@@ -60,8 +62,9 @@ async def identify(conn: asyncpg.Connection, house: House, case: Case, paper: Id
 
 async def citizen_at_counter(conn: asyncpg.Connection, house: House, person: str) -> Actor:
     """The policy's citizen, as they would sign in now. No account is theirs here: what only its filer may do, nobody may."""
-    represented = await represented_by(conn, person, legal_date(house.now()))
-    return Actor("", "citizen", "", (), frozenset({person, *represented}))
+    today = legal_date(house.now())
+    represented, mandates = await represented_by(conn, person, today), await mandates_of(conn, person, today)
+    return Actor("", "citizen", "", (), frozenset({person, *represented}), mandates)
 
 
 async def _upon_papers(conn: asyncpg.Connection, house: House, case_no: str, person: str) -> bool:

@@ -18,18 +18,23 @@ from services.people.standing import who_may_collect
 
 async def check_recipient(
     conn: asyncpg.Connection, house: House, case: Case, values: Mapping[str, Any]
-) -> None:
-    """Raises Invalid. A mandate on paper counts by the last day that the clerk read on it."""
+) -> dict[str, str]:
+    """The authorisation under which an agent collects, if it is one that was made online.
+
+    Raises Invalid. A mandate on paper counts by the last day that the clerk read on it.
+    """
     today = legal_date(house.now())
     if values["mode"] != "direct" or case.applicant_id is None:
-        return
+        return {}
     if until := values.get("mandate_until"):
         if date.fromisoformat(until) < today:
             raise Invalid(
                 {"mandate_until": {"zh": "授权委托已经到期，不能代领", "en": "The mandate has ended"}}
             )
-        return
-    if values["recipient"].strip() not in await who_may_collect(conn, case.applicant_id, today):
+        return {}
+    may = await who_may_collect(conn, case.applicant_id, today, case.item_code, case.department)
+    recipient = values["recipient"].strip()
+    if recipient not in may:
         raise Invalid(
             {
                 "recipient": {
@@ -39,3 +44,4 @@ async def check_recipient(
                 }
             }
         )
+    return {"mandate": may[recipient]} if may[recipient] else {}

@@ -26,14 +26,17 @@ from services.cases.reckoned import reckon
 from services.errors import Invalid, KeyReused, NotAllowed, NotExpected, NotFound, Refusal
 from services.house import House
 from services.law import chain
+from services.law.clock import legal_date
 from services.law.commands import COMMANDS
+from services.law.mandates import action_for
 from services.law.pledged import GAPS
-from services.law.policy import Expected, Why, allowed, may, may_take
+from services.law.policy import Expected, Why, allowed, mandate_for, may, may_take
 from services.law.roles import Actor, Role
 from services.law.stages import REVIEWING
 from services.licences.bars import bar_whoever_cheated
 from services.licences.revoke import revoke_licence
 from services.licences.telling import tell_of_plea
+from services.people.standing import in_force
 from services.store.crypto import normalise
 
 _READ = f"""
@@ -75,6 +78,10 @@ _HINDERED = {
     "barred": "申请人到 {until} 前不得再次申请这个许可，只能不予受理（第七十八条、第七十九条）",
     "too_late": "延续应当在 {until} 前申请，已经超过，只能不予受理并告知重新申请（第五十条）",
 }
+_OUTSIDE = (
+    "您得到的授权不包括这项权限，请申请人本人办理，或者请申请人另行授权",
+    "Your authorisation does not give this power: the applicant does it, or authorises you for it",
+)
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
 _WITH_PAPERS = ("resubmit", "supply_late")
 _NO_PAPERS = {"papers": {"zh": "请连同材料一起提交", "en": "Hand in the papers with it"}}
@@ -174,10 +181,11 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask, asked: str
     clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
     if command.event == "assigned":
         clean |= await chosen(conn, case, row["task_department"], clean["handler"])
+    under = await _under(conn, house, present.actor if present else ask.actor, ask.command, case, row)
     if command.code == "deliver":
-        await check_recipient(conn, house, case, clean)
+        under |= await check_recipient(conn, house, case, clean)
     data, private = hold_back(command.fields, clean)
-    data |= {**ask.record, "command": ask.command, "asked": asked}
+    data |= {**ask.record, **under, "command": ask.command, "asked": asked}
     if present:
         told, kept = await stood_there(conn, house, present)
         data, private = data | told, private | kept
@@ -190,6 +198,19 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask, asked: str
     else:
         written = await pen.commit(conn, close=ask.task_id)
     return Done(case.no, event.seq, event.kind) if written else None
+
+
+async def _under(
+    conn: asyncpg.Connection, house: House, citizen: Actor, command: str, case: Case, row: asyncpg.Record
+) -> dict[str, str]:
+    """The authorisation that an agent acts under, asked for afresh: it may have been revoked a second ago."""
+    if row["role"] != Role.APPLICANT:
+        return {}
+    mandate = mandate_for(citizen, case.parties, action_for(command))
+    if mandate is None:
+        return {}
+    await in_force(conn, mandate.id, legal_date(house.now()))
+    return {"mandate": mandate.id}
 
 
 async def _commit_more(
@@ -274,6 +295,8 @@ def _refuse_unless_allowed(
         return
     if why == Why.NOT_YOURS:
         raise NotAllowed("这件事须由申请人自己办", "This is for the applicant alone to do")
+    if why == Why.OUTSIDE:
+        raise NotAllowed(*_OUTSIDE, code=why)
     if why == Why.UNPAID:
         raise NotExpected(*_UNPAID, code=why, expected=[])
     if why == Why.HINDERED:

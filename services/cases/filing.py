@@ -22,13 +22,16 @@ from services.house import House
 from services.law import chain
 from services.law.case import CaseState
 from services.law.numbers import case_number
+from services.law.policy import may_apply_for
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
 from services.licences.acting import NOTHING, Grounds, grounds
+from services.people.applicants import check_applicant
 
 _SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
     "window": "0",
+    "helper": "0",  # 帮办: somebody in the village sat with the applicant, as a clerk does
     "web": "1",
     "sent_up": "7",  # between authorities
     "phone": "8",
@@ -119,15 +122,17 @@ async def submit(
     channel: str,
     token: str,
     linked_no: str | None = None,
+    assistance: Mapping[str, str] | None = None,
     agent: Agent | None = None,
 ) -> Receipt:
     """File a case. Call inside a transaction: number, log, papers and bell exist together or not at all.
 
+    `assistance` is what `services.cases.helping` knows of the applicant's consent: without it a helper files nothing.
     `agent`: who stands at the counter for the applicant, if it is not the applicant.
-
-    Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case).
+    Raises Invalid, NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case), and what
+    `check_applicant` raises.
     """
-    _may_file(actor, item, applicant_id)
+    _may_file(actor, item, applicant_id, helped=assistance is not None)
     if lower := house.items.reviewed_first(item.code):
         raise ReviewedFirst(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
@@ -141,6 +146,7 @@ async def submit(
     )
     if prior := await _prior(conn, house, filing):
         return prior
+    right = await check_applicant(conn, house, actor, item, applicant_id, proved=agent is not None)
     answers = check_filing(item, raw, papers)
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
@@ -153,9 +159,15 @@ async def submit(
     case, code = made
     await keep_round(conn, house, case.no, 1, answers, papers)
     hushed = case.kind == "order" and hush(answers)
-    told = {**proof(papers), **({"hushed": True} if hushed else {}), **about.told()}
+    told = {
+        **proof(papers),
+        **({"hushed": True} if hushed else {}),
+        **about.told(),
+        **right,
+        **({"assistance": dict(assistance)} if assistance else {}),
+    }
     await _first_event(conn, house, actor, case, filing, told, agent)
-    role = _role(actor, case.kind)
+    role = _role(actor, case.kind, channel)
     await _sign(conn, house, actor.id, role, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
         note = Pen(linked, house.now())
@@ -210,7 +222,9 @@ async def _first_event(
     if agent:
         stood, private = await stood_there(conn, house, agent.present, until=agent.until)
         data |= stood
-    event = pen.write(kind, "filed", actor=actor.id, role=_role(actor, case.kind).value, data=data)
+    event = pen.write(
+        kind, "filed", actor=actor.id, role=_role(actor, case.kind, filing.channel).value, data=data
+    )
     await pen.commit(conn)
     if private:
         await keep(conn, house, case.no, event.seq, private)
@@ -224,14 +238,16 @@ def hush(answers: Mapping[str, Any]) -> bool:
     return answers.get("category") == "report" or answers.get("confidential") is True
 
 
-def _may_file(actor: Actor, item: Item, applicant_id: str | None) -> None:
+def _may_file(actor: Actor, item: Item, applicant_id: str | None, *, helped: bool = False) -> None:
     order = item.kind == "order"
     if item.kind == "official":
         may = actor.kind == "system" or _of_the_department(actor, item)
     elif actor.kind == "staff":
-        may = actor.has(Role.AGENT if order else Role.CLERK)
+        may = actor.has(Role.AGENT if order else Role.HELPER if helped else Role.CLERK)
+    elif order:
+        may = actor.kind == "citizen" and (applicant_id is None or applicant_id in actor.subjects)
     else:
-        may = actor.kind == "citizen" and (applicant_id in actor.subjects or (order and applicant_id is None))
+        may = actor.kind == "citizen" and applicant_id in may_apply_for(actor, item.code, item.department)
     if not may:
         raise NotAllowed("您不能替这个人（单位）申请", "You may not apply for this person or organisation")
 
@@ -246,11 +262,12 @@ def _of_the_department(actor: Actor, item: Item) -> bool:
     )
 
 
-def _role(actor: Actor, kind: str) -> Role:
+def _role(actor: Actor, kind: str, channel: str) -> Role:
     """In which role it was filed: somebody may hold several, and the case's kind says which of them this takes."""
     if actor.kind != "staff":
         return Role.APPLICANT if actor.kind == "citizen" else Role.SYSTEM
-    return {"order": Role.AGENT, "official": Role.REVIEWER}.get(kind, Role.CLERK)
+    usual = Role.HELPER if channel == "helper" else Role.CLERK
+    return {"order": Role.AGENT, "official": Role.REVIEWER}.get(kind, usual)
 
 
 def open_query_code(house: House, case_no: str, sealed: bytes) -> str:

@@ -13,8 +13,10 @@ from services.errors import Invalid, NotFound
 from services.house import House
 from services.law.clock import legal_date
 from services.law.masking import mask_name
+from services.law.policy import may_apply_for
 from services.law.roles import Actor
-from services.people.standing import standing_for
+from services.people.applicants import InPerson
+from services.people.standing import Basis, mandates_of, standing_for
 from services.people.subjects import MaskedSubject, find_subject, masked_view, register_subject
 
 _SAME = {
@@ -93,15 +95,17 @@ async def file_at_counter(
         id_number=visitor.id_number, phone=visitor.phone, now=house.now(),
     )  # fmt: skip
     if subject.name != visitor.name.strip():
-        raise Invalid({"subject_name": _other_name(subject.name, visitor.kind)})
-    agent = await _agent(conn, house, subject.id, stand_in) if stand_in else None
+        raise Invalid({"subject_name": other_name(subject.name, visitor.kind)})
+    agent = await _agent(conn, house, item, subject.id, stand_in) if stand_in else None
     return await submit(
         conn, house, clerk, item, raw=raw, papers=papers, applicant_id=subject.id, channel="window", token=token,
         agent=agent,
     )  # fmt: skip
 
 
-async def _agent(conn: asyncpg.Connection, house: House, applicant_id: str, given: StandIn) -> Agent:
+async def _agent(
+    conn: asyncpg.Connection, house: House, item: Item, applicant_id: str, given: StandIn
+) -> Agent:
     """Licence Law art. 29: an agent may apply, unless the law wants the applicant in person.
 
     By a right that is on file, or by a letter (Civil Code art. 165) or another paper that shows it, for this case alone.
@@ -111,11 +115,16 @@ async def _agent(conn: asyncpg.Connection, house: House, applicant_id: str, give
         id_number=given.paper.id_number, now=house.now(),
     )  # fmt: skip
     if person.name != given.name.strip():
-        raise Invalid({"agent_name": _other_name(person.name, "person")})
+        raise Invalid({"agent_name": other_name(person.name, "person")})
     if person.id == applicant_id:
         raise Invalid({"agent_paper": _SAME})
     today = legal_date(house.now())
     basis = await standing_for(conn, person.id, applicant_id, today)
+    authorised = Actor("", "citizen", "", (), frozenset(), await mandates_of(conn, person.id, today))
+    if basis is None and applicant_id in may_apply_for(authorised, item.code, item.department):
+        basis = Basis.MANDATE
+    if not item.delegable and not given.proved and basis in (None, Basis.MANDATE):
+        raise InPerson(item)
     if basis is None and given.until and given.until < today:
         raise Invalid({"agent_until": _ENDED})
     if basis is None and not (given.until or given.proved):
@@ -124,7 +133,7 @@ async def _agent(conn: asyncpg.Connection, house: House, applicant_id: str, give
     return Agent(Present(person.id, basis or "papers", Actor("", "citizen", "")), until)
 
 
-def _other_name(name: str, kind: str) -> dict[str, str]:
+def other_name(name: str, kind: str) -> dict[str, str]:
     shown = name if kind == "organisation" else mask_name(name)
     return {
         "zh": f"这个证件号码登记的名字是“{shown}”，与填写的不一致，请核对证件",

@@ -1,11 +1,14 @@
 """Lists of cases: a citizen's own, and the supervisor's with filters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import asyncpg
+
+from services.cases.mine import of_citizen
+from services.law.mandates import Mandate
 
 _ROW = """
 c.no, c.title, c.item_code, c.item_version, c.kind, c.department, c.stage, c.finished, c.filed_at, c.due_at, c.due_on,
@@ -14,13 +17,21 @@ c.channel, c.cards, c.state, c.linked_no, c.district, s.name AS applicant, s.kin
 
 
 async def cases_of_citizen(
-    conn: asyncpg.Connection, account_id: str, subjects: Collection[str], *, limit: int = 50, offset: int = 0
+    conn: asyncpg.Connection,
+    account_id: str,
+    subjects: Collection[str],
+    mandates: Sequence[Mandate] = (),
+    *,
+    limit: int = 50,
+    offset: int = 0,
 ) -> list[asyncpg.Record]:
     """Newest first: what the citizen filed, and what was filed in the name of those they act for."""
+    theirs, args = of_citizen(account_id, subjects, mandates)
+    n = len(args)
     return await conn.fetch(
-        f"SELECT {_ROW} FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id "  # noqa: S608
-        "WHERE c.applicant_id = ANY($1) OR c.applicant_id IS NULL AND c.filer_id = $2 ORDER BY c.filed_at DESC LIMIT $3 OFFSET $4",
-        list(subjects), account_id, limit, offset,
+        f"SELECT {_ROW} FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id WHERE {theirs} "  # noqa: S608
+        f"ORDER BY c.filed_at DESC LIMIT ${n + 1} OFFSET ${n + 2}",
+        *args, limit, offset,
     )  # fmt: skip
 
 

@@ -50,7 +50,13 @@ class Case:
 
     @property
     def parties(self) -> Parties:
-        return Parties(self.applicant_id, self.filer_id)
+        return Parties(
+            self.applicant_id,
+            self.filer_id,
+            self.item_code,
+            "" if self.kind == "order" else self.department,  # who may apply there was not told of complaints
+            self.state.stage in FINISHED,
+        )
 
     @property
     def lead(self) -> str:

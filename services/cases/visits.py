@@ -36,7 +36,8 @@ class Visit:
 
 async def visits(conn: asyncpg.Connection, clerk: Actor, visitor: Actor) -> list[Visit]:
     """Open cases of whoever stands there, and of those they act for now, as far as this clerk may read them."""
-    rows = await conn.fetch(_OPEN, list(visitor.subjects), sorted(AT_COUNTER))
+    subjects = {*visitor.subjects, *(mandate.principal for mandate in visitor.mandates)}
+    rows = await conn.fetch(_OPEN, list(subjects), sorted(AT_COUNTER))
     cases = [(row, case) for row in rows if _theirs(clerk, visitor, case := Case.of(row))]
     tasks: dict[str, list[asyncpg.Record]] = {case.no: [] for _, case in cases}
     for task in await conn.fetch(_TASKS, list(tasks)):

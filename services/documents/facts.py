@@ -31,7 +31,9 @@ from services.law.clock_words import STOP_NAMES
 
 Facts = dict[str, Any]
 
-_CHANNELS = {"window": "综合窗口", "web": "网上一窗", "phone": "电话", "sent_up": "下级机关转报"}
+_CHANNELS = {
+    "window": "综合窗口", "helper": "帮办代办", "web": "网上一窗", "phone": "电话", "sent_up": "下级机关转报",
+}  # fmt: skip
 # Licence Law arts 32 and 78, by the ground that the clerk picked.
 _DECLINED = {
     "not_needed": "《中华人民共和国行政许可法》第三十二条第一款第一项",

@@ -11,6 +11,7 @@ from forms import Item
 from services.cases.filing import Paper
 from services.errors import NotAllowed, NotFound
 from services.house import House
+from services.law.policy import may_fill_in
 from services.law.roles import Actor
 
 KEPT = timedelta(days=30)  # since it was last saved
@@ -92,6 +93,14 @@ async def read(
         raise NotFound(
             "没有这份草稿：可能已经提交、删除，或者过了 30 天",
             "No such draft: it was submitted, deleted, or is older than 30 days",
+        )
+    item = house.items.get(row["item_code"])
+    applicant = row["applicant_id"]
+    if applicant and not may_fill_in(actor, applicant, item.code, item.department):
+        # What is filled in is the applicant's data, and the right to act for them is over.
+        raise NotAllowed(
+            "您现在不能替这个人（单位）办理：授权或者监护已经结束",
+            "You no longer act for this person or organisation: the authorisation or guardianship has ended",
         )
     return _open(house, row)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.law.case import CaseState
 from services.law.commands import COMMANDS, Command
 from services.law.fees import owes, paid
+from services.law.mandates import Mandate, action_for
 from services.law.roles import Actor, Role
 
 
@@ -24,10 +25,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Whose case it is."""
+    """Whose case it is; and what it is about, since a mandate reaches no further than its items."""
 
     applicant: str | None
     filer: str | None
+    item: str = ""
+    department: str = ""
+    finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Why:
     NOT_YOURS = "not-yours"
     NOT_THEIRS = "not-theirs"  # whoever stands at the counter may not act for the applicant
     NOT_NOW = "not-now"
+    OUTSIDE = "outside-mandate"  # theirs to see or to do something else with, but not this
     CLAIMED = "claimed"
     FOUR_EYES = "four-eyes"
     UNPAID = "unpaid"  # a fee is owed: nothing is granted or handed out before it is paid or remitted
@@ -88,14 +93,61 @@ def _in_unit(actor: Actor, department: str) -> bool:
     )
 
 
-def owns(actor: Actor, parties: Parties) -> bool:
+def owns(actor: Actor, parties: Parties, action: str | None = "see") -> bool:
     """The applicant's own, and of whoever acts for them now: an agent's right ends with the mandate (Civil Code art. 173).
 
-    The filer counts where nobody is named as applicant: a caller's anonymous order.
+    `action` is what a mandate must give (`services.law.mandates.ACTIONS`); None: no mandate gives it. Guardians and
+    legal representatives act in everything. The filer counts where nobody is named as applicant: a caller's anonymous
+    order.
     """
     if actor.kind != "citizen":
         return False
-    return parties.filer == actor.id if parties.applicant is None else parties.applicant in actor.subjects
+    if parties.applicant is None:
+        return parties.filer == actor.id
+    return parties.applicant in actor.subjects or mandate_for(actor, parties, action) is not None
+
+
+def mandate_for(actor: Actor, parties: Parties, action: str | None) -> Mandate | None:
+    """The authorisation under which the actor does this; None if they need none, or have none that gives it."""
+    if action is None or parties.applicant in actor.subjects:
+        return None
+    return next(
+        (
+            m
+            for m in actor.mandates
+            if m.principal == parties.applicant
+            and m.reaches(parties.item, parties.department)
+            and m.gives(action, own=parties.filer == actor.id)
+        ),
+        None,
+    )
+
+
+def may_apply_for(actor: Actor, item: str, department: str) -> frozenset[str]:
+    """For whom a citizen may apply for this item: themselves, those they represent, and principals that said so."""
+    return actor.subjects | {
+        m.principal for m in actor.mandates if m.reaches(item, department) and "apply" in m.actions
+    }
+
+
+def may_fill_in(actor: Actor, applicant: str, item: str, department: str) -> bool:
+    """Whether a draft in somebody's name, with what is known of them filled in, still opens for this citizen."""
+    return applicant in actor.subjects or any(
+        m.principal == applicant and m.reaches(item, department) and m.actions & {"apply", "correct"}
+        for m in actor.mandates
+    )
+
+
+def helps(actor: Actor, parties: Parties) -> bool:
+    """帮办: a helper follows what they filed for somebody, while it is open, and nothing else."""
+    return actor.has(Role.HELPER) and parties.filer == actor.id and not parties.finished
+
+
+def took_in(actor: Actor, parties: Parties) -> bool:
+    """Whoever took it in at a counter hands the receipt over; a helper's part ends with the case."""
+    if parties.filer != actor.id or actor.kind != "staff":
+        return False
+    return helps(actor, parties) or any(g.role is not Role.HELPER for g in actor.grants)
 
 
 def may_take(actor: Actor, task: Expected, parties: Parties, visitor: Actor | None = None) -> str | None:
@@ -106,7 +158,8 @@ def may_take(actor: Actor, task: Expected, parties: Parties, visitor: Actor | No
     if visitor is not None:
         return _at_counter(actor, task, parties, visitor)
     if task.role is Role.APPLICANT:
-        return None if owns(actor, parties) else Why.NOT_YOURS
+        mine = any(owns(actor, parties, action_for(command)) for command in task.commands)
+        return None if mine else Why.NOT_YOURS
     if not _reaches(actor, task.role, task):
         return Why.NOT_YOURS
     # Separation of duties (domain rule A01): who reviewed does not decide; who is complained of does not answer.
@@ -141,6 +194,8 @@ def may(
         return why
     if visitor is not None and command not in AT_COUNTER:
         return Why.NOT_YOURS
+    if task.role is Role.APPLICANT and not owns(visitor or actor, parties, action_for(command)):
+        return Why.OUTSIDE
     if command in _HINDERED.get(state.hindrance.get("kind", ""), ()):
         return Why.HINDERED
     if state.pending and command in _DECISIONS:
@@ -190,7 +245,7 @@ ORDER_READERS = (Role.REVIEWER, Role.DIRECTOR)  # the responding unit; a window 
 
 def may_read(actor: Actor, *, kind: str, department: str, lead: str, district: str, parties: Parties) -> bool:
     """Whether a case's page opens for this actor. Staff read their department's cases, supervisors their district's."""
-    if owns(actor, parties):
+    if owns(actor, parties) or helps(actor, parties):
         return True
     for g in actor.grants:
         if g.district not in ("", district):
@@ -207,7 +262,7 @@ def sees_personal(
     actor: Actor, *, parties: Parties, hands: Collection[str], tasks: Collection[Expected]
 ) -> bool:
     """Names, ID numbers and phones are masked except to the applicant and to those handling the case."""
-    if owns(actor, parties) or actor.id in hands:
+    if owns(actor, parties) or helps(actor, parties) or actor.id in hands:
         return True
     return any(
         may_take(actor, t, parties) is None

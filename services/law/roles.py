@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from services.law.mandates import Mandate
+
 
 class Role(StrEnum):
     APPLICANT = "applicant"  # 申请人: a citizen, for themselves or for someone they may act for
@@ -11,6 +13,7 @@ class Role(StrEnum):
     DIRECTOR = "director"  # 批准人（负责人）
     SUPERVISOR = "supervisor"  # 效能监督员
     AGENT = "agent"  # 12345 话务员
+    HELPER = "helper"  # 帮办代办员: village or community staff, who file for others with their consent
     ADMIN = "admin"  # 系统管理员: no business rights
     SYSTEM = "system"  # the procedure itself, and the clock
 
@@ -30,7 +33,8 @@ class Actor:
     kind: str  # "citizen", "staff" or "system"
     name: str
     grants: tuple[Grant, ...] = ()
-    subjects: frozenset[str] = field(default_factory=frozenset)  # whom a citizen may act for
+    subjects: frozenset[str] = field(default_factory=frozenset)  # whom a citizen may act for in everything
+    mandates: tuple[Mandate, ...] = ()  # and whom within what they were authorised to do
 
     def has(self, role: Role) -> bool:
         return any(g.role is role for g in self.grants)

@@ -26,6 +26,19 @@ _WORDS = {
         "放假安排公布后，您的“{name}”（办件编号 {case}）办结期限由{before}调整为{after}。",
         "Days off were announced: your application {name_en} ({case}) is now due on {after}, not on {before}.",
     ),
+    "mandate_offered": (
+        "有人授权您代为办事，有效期至{until}。请登录后在“我的账户—授权他人代办”确认，确认后才生效；不认识对方的，请拒绝。",
+        "Somebody authorises you to act for them until {until}. Sign in and answer under your account: it takes effect "
+        "only when you agree. If you do not know them, decline.",
+    ),
+    "mandate_revoked": (
+        "您代他人办事的一份授权已被撤销，马上生效；此前已经办的仍然有效。",
+        "An authorisation that you held was revoked, with effect at once; what you did before stays valid.",
+    ),
+    "mandate_renounced": (
+        "您的代办人已辞去一份授权，详见“我的账户—授权他人代办”。",
+        "Your agent gave an authorisation back: see your account.",
+    ),
     "licence_ended": (
         "您的{name}（{number}）已{state}，决定书请到“我的办件”查看；不服的，可以申请复议或者提起诉讼。",
         "Your {name_en} ({number}) was {state_en}. The decision is among your cases, and says how to contest it.",

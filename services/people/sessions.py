@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import asyncpg
+import orjson
 
+from services.law.mandates import Mandate
 from services.law.roles import Actor, Grant, Role
 from services.store.db import Database
 
@@ -35,7 +37,14 @@ SELECT live.*,
         WHERE live.kind = 'citizen' AND r.person_id = live.subject_id AND r.revoked_at IS NULL
             AND r.valid_from <= ($2 AT TIME ZONE 'Asia/Shanghai')::date
             AND (r.valid_to IS NULL OR r.valid_to >= ($2 AT TIME ZONE 'Asia/Shanghai')::date)
-    ) AS represented
+    ) AS represented,
+    (
+        SELECT json_agg(json_build_array(m.id, m.principal_id, m.items, m.department, m.actions))::text
+        FROM authorisation m
+        WHERE live.kind = 'citizen' AND m.agent_id = live.subject_id AND m.ended_at IS NULL
+            AND m.confirmed_at IS NOT NULL
+            AND ($2 AT TIME ZONE 'Asia/Shanghai')::date BETWEEN m.valid_from AND m.valid_to
+    ) AS mandates
 FROM live
 """
 
@@ -87,6 +96,10 @@ class Recent:
     def forget(self, token_hash: bytes) -> None:
         self._kept.pop(token_hash, None)
 
+    def forget_everybody(self) -> None:
+        """Somebody's right to act for somebody ended, or began: that counts at once, at least in this process."""
+        self._kept.clear()
+
 
 recent = Recent()
 
@@ -120,7 +133,8 @@ async def load_actor(conn: asyncpg.Connection, token: str, *, now: datetime) -> 
     if row["kind"] == "citizen":
         subjects.add(row["subject_id"])
     grants = tuple(Grant(Role(role), department, district) for role, department, district in row["grants"])
-    actor = Actor(row["id"], row["kind"], row["display_name"], grants, frozenset(subjects))
+    mandates = mandates_in(row["mandates"]) if row["mandates"] else ()
+    actor = Actor(row["id"], row["kind"], row["display_name"], grants, frozenset(subjects), mandates)
     return actor, Session(
         row["token_hash"], row["session_kind"], row["secret"], row["expires_at"], row["subject_id"]
     )
@@ -136,6 +150,14 @@ async def recall_actor(db: Database, token: str, *, now: datetime) -> Loaded | N
     if loaded:
         recent.put(hashed, loaded)
     return loaded
+
+
+def mandates_in(text: str) -> tuple[Mandate, ...]:
+    """As the store puts several of them into one column."""
+    return tuple(
+        Mandate(id_, principal, frozenset(items), department, frozenset(actions))
+        for id_, principal, items, department, actions in orjson.loads(text)
+    )
 
 
 def token_hash(token: str) -> bytes:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 import asyncpg
 
+from services.errors import NotAllowed
+from services.law.mandates import Mandate
+
 
 class Basis(StrEnum):
     LEGAL_REPRESENTATIVE = "legal_representative"  # 法定代表人, Civil Code art. 61
@@ -72,15 +75,22 @@ async def represented_by(conn: asyncpg.Connection, person_id: str, on: date) -> 
     return {r["subject_id"] for r in rows}
 
 
-async def who_may_collect(conn: asyncpg.Connection, subject_id: str, on: date) -> set[str]:
-    """Names: the subject's own, and of those who may act for it on that day."""
+async def who_may_collect(
+    conn: asyncpg.Connection, subject_id: str, on: date, item: str = "", department: str = ""
+) -> dict[str, str]:
+    """Names: the subject's own, of those who may act for it on that day, and of agents who may collect this item's
+    result; with the authorisation where it is one."""
     rows = await conn.fetch(
-        "SELECT name FROM subject WHERE id = $1 UNION SELECT s.name FROM representation r "
+        "SELECT name, '' AS mandate FROM subject WHERE id = $1 UNION SELECT s.name, '' FROM representation r "
         "JOIN subject s ON s.id = r.person_id WHERE r.subject_id = $1 AND r.revoked_at IS NULL "
-        "AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to >= $2)",
-        subject_id, on,
+        "AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to >= $2) "
+        "UNION SELECT s.name, m.id FROM authorisation m JOIN subject s ON s.id = m.agent_id "
+        "WHERE m.principal_id = $1 AND m.ended_at IS NULL AND m.confirmed_at IS NOT NULL "
+        "AND $2 BETWEEN m.valid_from AND m.valid_to AND 'collect' = ANY(m.actions) "
+        "AND ($3 = ANY(m.items) OR m.department <> '' AND m.department = $4) ORDER BY mandate DESC",
+        subject_id, on, item, department,
     )  # fmt: skip
-    return {r["name"] for r in rows}
+    return {r["name"]: r["mandate"] for r in rows}  # whoever may anyway needs no authorisation
 
 
 async def standing_of(conn: asyncpg.Connection, person_id: str, subject_id: str) -> str | None:
@@ -90,3 +100,35 @@ async def standing_of(conn: asyncpg.Connection, person_id: str, subject_id: str)
         "ORDER BY valid_from DESC LIMIT 1",
         person_id, subject_id,
     )  # fmt: skip
+
+
+async def mandates_of(conn: asyncpg.Connection, person_id: str, on: date) -> tuple[Mandate, ...]:
+    """授权委托 that this person holds on a day, as whoever signs in holds them: for an agent who comes to the counter."""
+    rows = await conn.fetch(
+        "SELECT id, principal_id, items, department, actions FROM authorisation WHERE agent_id = $1 "
+        "AND ended_at IS NULL AND confirmed_at IS NOT NULL AND $2 BETWEEN valid_from AND valid_to",
+        person_id, on,
+    )  # fmt: skip
+    return tuple(
+        Mandate(r["id"], r["principal_id"], frozenset(r["items"]), r["department"], frozenset(r["actions"]))
+        for r in rows
+    )
+
+
+async def in_force(conn: asyncpg.Connection, mandate_id: str, on: date) -> None:
+    """Raises NotAllowed unless this authorisation (授权委托) stands on that day.
+
+    A right is remembered for two seconds; what is done under an authorisation asks for it afresh, so that a revocation
+    counts at once. The row is held until the caller's transaction ends: whoever revokes meanwhile waits.
+    """
+    stands = await conn.fetchval(
+        "SELECT ended_at IS NULL AND confirmed_at IS NOT NULL AND $2 BETWEEN valid_from AND valid_to "
+        "FROM authorisation WHERE id = $1 FOR SHARE",
+        mandate_id, on,
+    )  # fmt: skip
+    # What basis 'mandate' gave at a counter has no row here, and ends with the actor's standing.
+    if stands is False:
+        raise NotAllowed(
+            "授权已经撤销或者到期，不能再代为办理",
+            "The authorisation was revoked or has ended: you can no longer act",
+        )

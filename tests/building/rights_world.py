@@ -17,7 +17,7 @@ from web.app import build_app
 
 # 陈示例 applies and complains, 李样本 is another citizen, 郑民警 reviews in another department.
 PEOPLE = (
-    "nobody", "chen", "li", "clerk", "reviewer", "police", "director", "supervisor", "agent", "admin",
+    "nobody", "chen", "li", "clerk", "reviewer", "police", "director", "supervisor", "agent", "helper", "admin",
 )  # fmt: skip
 FIRM = "湖南示例餐饮有限公司"
 MARKET = "11430199MB99001A33"
@@ -55,6 +55,10 @@ class District:
             places["code"] = "food-licence-change" if path.startswith("/my") else "food-licence-revocation"
         elif path.startswith("/verify"):
             places["code"] = DOCUMENT
+        elif path.startswith("/helping"):
+            places["code"] = "individual-business"
+        elif path.startswith("/account"):
+            places |= {"id_": "no-such-authorisation", "subject_id": "nobody"}
         elif path.startswith("/apply"):
             places["code"] = "layout"
         elif "/counter/" in path:

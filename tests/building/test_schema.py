@@ -17,7 +17,10 @@ async def test_migrations_equal_the_models(database_urls):
      "DELETE FROM item_version", "TRUNCATE item_version", "UPDATE calendar_notice SET body = ''",
      "DELETE FROM calendar_notice", "TRUNCATE calendar_notice",
      "UPDATE licence_event SET turn = 'x'", "DELETE FROM licence_event", "TRUNCATE licence_event",
-     "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar"],
+     "UPDATE licence_bar SET until = now()", "DELETE FROM licence_bar", "TRUNCATE licence_bar",
+     "UPDATE authorisation_event SET turn = 'x'", "DELETE FROM authorisation_event", "TRUNCATE authorisation_event",
+     "UPDATE guardian_consent SET turn = 'given'", "DELETE FROM guardian_consent", "TRUNCATE guardian_consent",
+     "UPDATE assistance SET way = 'face'", "DELETE FROM assistance", "TRUNCATE assistance"],
 )  # fmt: skip
 async def test_nobody_changes_the_log_or_a_published_item(filled, role, statement):
     conn = await asyncpg.connect(getattr(filled, role))
@@ -46,7 +49,16 @@ async def filled(database_urls):
         "VALUES ('L', '1', 'x', 's', now(), 'valid');"
         "INSERT INTO licence_event VALUES ('L', 1, 'issued', 'valid', 1, null, now(), now(), '1');"
         "INSERT INTO licence_bar (subject_id, item_code, why, since, until, case_no) "
-        "VALUES ('s', 'x', 'fraud', now(), now(), '1')"
+        "VALUES ('s', 'x', 'fraud', now(), now(), '1');"
+        "INSERT INTO subject (id, kind, name, created_at) VALUES ('t', 'person', 'n', now());"
+        "INSERT INTO account (id, username, password_hash, kind, display_name, subject_id, created_at) "
+        "VALUES ('a', 'a', '', 'citizen', 'n', 's', now());"
+        "INSERT INTO authorisation (id, principal_id, agent_id, items, actions, valid_from, valid_to, text_version, "
+        "verified, made_by, made_at) VALUES ('m', 's', 't', '{x}', '{see}', now(), now(), 'v', 'signed_in', 'a', now());"
+        "INSERT INTO authorisation_event VALUES ('m', 1, 'granted', now(), 'a');"
+        "INSERT INTO guardian_consent (child_id, guardian_id, turn, text_version, way, recorded_by, at) VALUES ('t', 's', 'given', 'v', 'online', 'a', now());"
+        "INSERT INTO assistance (id, helper_id, subject_id, case_no, text_version, way, contact, at) "
+        "VALUES ('h', 'a', 's', '1', 'v', 'face', 'own', now())"
     )
     await conn.close()
     return database_urls

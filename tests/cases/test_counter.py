@@ -15,10 +15,12 @@ from services.cases.private import commitment
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound
 from services.law.roles import Grant, Role
 from services.law.stages import Stage
+from services.people.authorising import end
 from services.people.standing import Basis, represent, revoke_representation
 from tests.cases.test_forbidden import LAYOUT
 from tests.cases.test_life import file_food, settle
 from tests.living import FOOD, FOOD_PAPERS, GAPS, Living
+from tests.people.acting import fresh, mandate
 
 FIRM = "湖南示例餐饮有限公司"
 CHEN = IdPaper("resident_id", "430199199003076616")  # its legal representative
@@ -186,6 +188,20 @@ async def test_a_task_of_one_case_takes_no_papers_into_another(living: Living):
                 task_id=task, token=uuid4().hex, visitor=CHEN,
             )  # fmt: skip
     assert (await living.case(no)).state.stage is Stage.CORRECTING
+
+
+async def test_an_agent_authorised_online_does_at_the_counter_what_they_may_and_no_more(living: Living):
+    id_ = await mandate(living, "correct")
+    no, other = await corrected(living), await corrected(living)
+    with pytest.raises(NotAllowed) as refused:
+        await at_counter(living, no, "withdrawal", "withdraw", LI)
+    assert refused.value.code == "not-theirs"
+    await at_counter(living, no, "correction#1", "resubmit", LI)
+    event, _ = await event_of(living, no, "resubmitted")
+    assert (event["data"]["standing"], event["data"]["mandate"]) == ("mandate", id_)
+    await end(living.house, await fresh(living, "chen"), id_)
+    with pytest.raises(NotAllowed):
+        await at_counter(living, other, "correction#1", "resubmit", LI)
 
 
 async def filed_by_agent(living: Living, *, until, papers: list[Paper]) -> str:

@@ -19,6 +19,7 @@ from services.people import (
     register_citizen,
     sign_in,
 )
+from services.people.authorising import offers_to
 from services.people.papers import WORDS
 from services.people.registering import CannotRegister
 from web.account.form import FIELDS, NOTICE, first, read
@@ -114,12 +115,14 @@ async def show_account(request: Request, house: HouseDep, actor: ActorDep) -> Re
     async with house.db.connection() as conn:
         me = await masked_view(conn, house.vault, own) if own else None
         others = [await masked_view(conn, house.vault, id_) for id_ in sorted(actor.subjects - {own})]
+        waiting = await offers_to(conn, own, house.now()) if own else 0
     return page(
         request,
         "account/account.html",
         me=me,
         paper=ID_TYPES.get(WORDS.get(me.id_type, "")) if me and me.id_type else None,
         others=others,
+        waiting=waiting,
         role_words=ROLE_WORDS,
         expires_at=request.state.session.expires_at,
     )

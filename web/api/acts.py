@@ -16,6 +16,7 @@ from services.cases.mine import case_of_task
 from services.errors import NotAllowed, NotFound
 from services.house import House
 from services.law.commands import COMMANDS
+from services.law.mandates import action_for
 from services.law.policy import owns
 from services.law.roles import Actor
 from web.api.papers import PaperIn, to_papers
@@ -121,18 +122,18 @@ async def _act(house: House, actor: Actor, task_id: int, given: Act, token: str)
 async def _supply(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
     """容缺后补: one or more of what was promised."""
     async with house.db.transaction() as tx:
-        case = await _own_case(tx, actor, task_id)
+        case = await _own_case(tx, actor, task_id, "supply_late")
         item = house.items.get(case.item_code, case.item_version)
         papers = to_papers(house, actor.id, item, given.papers)
         return await supply(tx, house, actor, task_id=task_id, case_no=case.no, papers=papers, token=token)
 
 
-async def _own_case(tx: asyncpg.Connection, actor: Actor, task_id: int) -> Case:
+async def _own_case(tx: asyncpg.Connection, actor: Actor, task_id: int, command: str) -> Case:
     case_no = await case_of_task(tx, task_id)
     case = await load(tx, case_no) if case_no else None
     if case is None:
         raise NotFound("没有这项待办", "No such task")
-    if not owns(actor, case.parties):
+    if not owns(actor, case.parties, action_for(command)):
         raise NotAllowed("这件事不由您办理", "This is not yours to do")
     return case
 
@@ -140,7 +141,7 @@ async def _own_case(tx: asyncpg.Connection, actor: Actor, task_id: int) -> Case:
 async def _resubmit(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
     """补正: what is given replaces what was there; the rest of the set is carried over."""
     async with house.db.transaction() as tx:
-        case = await _own_case(tx, actor, task_id)
+        case = await _own_case(tx, actor, task_id, "resubmit")
         item = house.items.get(case.item_code, case.item_version)
         fields = item.questions + item.fields + item.signing
         # What was signed for the last set does not hold for this one.

@@ -39,10 +39,21 @@ class Grant(BaseModel):
     district: str = Field(description="Empty: all")
 
 
+class Authorised(BaseModel):
+    """授权委托: what one may do for somebody who said so."""
+
+    id: str
+    principal: Whom
+    items: list[str] = Field(description="Item codes; empty where every item of `department` is meant")
+    department: str
+    actions: list[str] = Field(description="apply, correct, withdraw, collect, see")
+
+
 class Me(BaseModel):
     name: str
     kind: str = Field(examples=["citizen"])
     may_act_for: list[Whom]
+    authorised: list[Authorised]
     grants: list[Grant]
 
 
@@ -77,11 +88,19 @@ async def end(request: Request, house: HouseDep, actor: ActorDep) -> Response:
 async def me(request: Request, house: HouseDep, actor: ActorDep) -> Me:
     own = request.state.session.subject_id
     async with house.db.connection() as conn:
-        names = await subject_names(conn, actor.subjects)
-    whom = [Whom(id=id_, name=name, self=id_ == own) for id_, name in names.items()]
+        names = await subject_names(conn, actor.subjects | {m.principal for m in actor.mandates})
+    whom = [Whom(id=id_, name=name, self=id_ == own) for id_, name in names.items() if id_ in actor.subjects]
+    authorised = [
+        Authorised(
+            id=m.id, principal=Whom(id=m.principal, name=names[m.principal], self=False), items=sorted(m.items),
+            department=m.department, actions=sorted(m.actions),
+        )
+        for m in actor.mandates
+    ]  # fmt: skip
     return Me(
         name=actor.name,
         kind=actor.kind,
         may_act_for=sorted(whom, key=lambda w: (not w.self, w.name)),
+        authorised=authorised,
         grants=[Grant(role=g.role.value, department=g.department, district=g.district) for g in actor.grants],
     )

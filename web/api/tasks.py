@@ -65,7 +65,9 @@ async def tasks(
         return TaskList(tasks=[t for t in await _of_case(house, actor, case) if step in (None, t.step)])
     async with house.db.connection() as conn:
         if actor.kind == "citizen":
-            rows = await tasks_of_citizen(conn, actor.id, actor.subjects, limit=limit, offset=offset)
+            rows = await tasks_of_citizen(
+                conn, actor.id, actor.subjects, actor.mandates, limit=limit, offset=offset
+            )
         else:
             if queue not in BY_SLUG:
                 raise NotFound("没有这个队列", f"No such queue: {queue}")

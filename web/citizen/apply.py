@@ -7,11 +7,13 @@ import asyncpg
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from forms import WHICH_LICENCE
+from forms import WHICH_LICENCE, Item
 from services import drafts
 from services.house import House
+from services.law.policy import may_apply_for
 from services.law.roles import Actor
 from services.licences.register import read_licence
+from services.people.applicants import refused_alone
 from web.citizen.apply_view import (
     Sheet,
     choose_applicant,
@@ -95,9 +97,13 @@ async def _take_licence(tx: asyncpg.Connection, house: House, actor: Actor, shee
     """The licence that was chosen says whose application it is, and what its form begins with."""
     number = next(iter(sheet.draft.raw.get(WHICH_LICENCE.name, ())), "").strip().upper()
     licence = await read_licence(tx, number) if sheet.item.acts_on and number.isprintable() else None
-    if licence and licence.holder_id in actor.subjects and sheet.draft.case_no is None:
+    if licence and licence.holder_id in _whom(actor, sheet.item) and sheet.draft.case_no is None:
         await choose_applicant(tx, house, sheet.draft, sheet.item, licence.holder_id)
         await choose_licence(tx, house, sheet.draft, sheet.item, number)
+
+
+def _whom(actor: Actor, item: Item) -> frozenset[str]:
+    return may_apply_for(actor, item.code, item.department)
 
 
 @router.get("/apply/{draft_id}/not-needed")
@@ -134,7 +140,8 @@ async def _draw_start(
     back: str = "",
 ) -> Response:
     offered = await possible_applicants(conn, house, actor, sheet.item)
-    which = await licence_question(conn, house, sheet.item, actor.subjects)
+    refusal = await refused_alone(conn, house, actor, sheet.item)
+    which = await licence_question(conn, house, sheet.item, _whom(actor, sheet.item))
     return page(
         request,
         "citizen/apply_start.html",
@@ -145,6 +152,7 @@ async def _draw_start(
         item=sheet.item,
         draft=sheet.draft,
         offered=offered,
+        not_alone=refusal.words if refusal else None,
         own=request.state.session.subject_id,
         problems=problems or {},
         back_to=back == "check",

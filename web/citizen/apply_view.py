@@ -27,12 +27,14 @@ from services.cases.filing import Paper
 from services.drafts import Draft
 from services.house import House
 from services.law.clock import legal_date
+from services.law.policy import may_apply_for
 from services.law.roles import Actor
 from services.licences.acting import open_to
 from services.licences.contents import read_contents
 from services.licences.queries import licences_of
 from services.licences.register import Licence
 from services.people import MaskedSubject, masked_view, unmasked
+from services.people.applicants import refused_alone
 from web.uploads import PREFIX
 
 Problems = dict[str, Mapping[str, str]]
@@ -143,8 +145,11 @@ def with_reasons(field: Field, draft: Draft) -> Field:
 async def possible_applicants(
     conn: asyncpg.Connection, house: House, actor: Actor, item: Item
 ) -> list[MaskedSubject]:
-    """Oneself and those one may act for, as far as the item is for them; people before organisations."""
-    known = [await masked_view(conn, house.vault, id_) for id_ in actor.subjects]
+    """Oneself and those one may apply for, as far as the item is for them; people before organisations."""
+    whom = may_apply_for(actor, item.code, item.department) if item.delegable else actor.subjects
+    if refusal := await refused_alone(conn, house, actor, item):
+        whom -= {refusal.subject_id}
+    known = [await masked_view(conn, house.vault, id_) for id_ in whom]
     return sorted((s for s in known if s.kind in item.audience), key=lambda s: (s.kind != "person", s.name))
 
 

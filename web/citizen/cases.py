@@ -30,13 +30,13 @@ async def my_cases(
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
     async with house.db.connection() as conn:
-        count = await count_cases_of_citizen(conn, actor.id, actor.subjects)
+        count = await count_cases_of_citizen(conn, actor.id, actor.subjects, actor.mandates)
         pages = max(1, -(-count // PER_PAGE))
         at = min(at, pages)
         rows = await cases_of_citizen(
-            conn, actor.id, actor.subjects, limit=PER_PAGE, offset=(at - 1) * PER_PAGE
+            conn, actor.id, actor.subjects, actor.mandates, limit=PER_PAGE, offset=(at - 1) * PER_PAGE
         )
-        waiting = await tasks_of_citizen(conn, actor.id, actor.subjects)
+        waiting = await tasks_of_citizen(conn, actor.id, actor.subjects, actor.mandates)
         notices = await notices_for(conn, actor.subjects, "case")
     return page(
         request,

@@ -57,8 +57,21 @@ def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
     where = t(_where(view, told.event))
     when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
     note = t(_note(view, told.event)) if view.full or told.event.kind in _TOLD_TO_ANYBODY else ""
+    note = " ".join(filter(None, (note, _behalf(told)))) if view.full else note
     tone = line.tone if line.tone in ("flag", "hold") else "done"
     return Step(line.title, when, note, tone, [*_other(view, told.event), *links])
+
+
+def _behalf(told: Told) -> str:
+    """Whose hand it was, where it was not the applicant's own: both names are kept."""
+    data = told.event.data
+    if "assistance" in data:
+        return _("由帮办员%(name)s帮助填写提交", name=told.actor_name)
+    if "guardian" in data and told.event.role == Role.APPLICANT:
+        return _("由监护人%(name)s代为办理", name=told.actor_name)
+    if "mandate" in data and told.event.role == Role.APPLICANT:
+        return _("由代办人%(name)s按授权办理", name=told.actor_name)
+    return ""
 
 
 def _other(view: View, event: Event) -> list[dict[str, Any]]:
@@ -80,6 +93,8 @@ def _where(view: View, event: Event) -> Any:
             return _("申请人")
         case Role.CLERK:
             return _("综合窗口")
+        case Role.HELPER:
+            return _("帮办")
         case Role.AGENT:
             return _("12345 热线")
         case Role.REVIEWER | Role.DIRECTOR:

@@ -15,7 +15,7 @@ from services.errors import NotFound
 from services.house import House
 from services.law.clock import Due, due, explain, legal_date
 from services.law.clock_words import KINDS
-from services.law.policy import owns
+from services.law.policy import owns, took_in
 from services.law.ribbon import Ribbon, case_ribbon
 from services.law.roles import Actor
 from services.law.stages import Stage
@@ -67,7 +67,7 @@ async def _mine(house: House, actor: Actor, no: str) -> Page:
     """The applicant's, and of whoever took it in at the counter and hands the paper over."""
     async with house.db.connection() as conn:
         found = await case_page(conn, no)
-    if found is None or not (owns(actor, found.case.parties) or found.case.filer_id == actor.id):
+    if found is None or not (owns(actor, found.case.parties) or took_in(actor, found.case.parties)):
         raise NotFound("没有这个办件", "No such case")
     return found
 

@@ -17,6 +17,7 @@ ROLES = {
     "director": {"zh": "批准人", "en": "Director"},
     "supervisor": {"zh": "效能监督员", "en": "Supervisor"},
     "agent": {"zh": "话务员", "en": "Hotline agent"},
+    "helper": {"zh": "帮办代办员", "en": "Helper"},
 }
 
 

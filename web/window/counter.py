@@ -25,7 +25,7 @@ from services.drafts import LastSet
 from services.errors import Invalid, NotAllowed, NotExpected, NotFound
 from services.house import House
 from services.law.commands import COMMANDS, Command
-from services.law.policy import AT_COUNTER, Why, may_take
+from services.law.policy import AT_COUNTER, Why, may
 from services.law.roles import Actor, Role
 from services.people import masked_view
 from web.deps import HouseDep, StreamingActor
@@ -95,8 +95,9 @@ async def take_down(
                 question = item.questions[0].name  # what stops an application hangs on a question
                 given.problems[question] = {"zh": refusal.zh, "en": refusal.en}
             except NotAllowed as refusal:
-                if refusal.code != Why.NOT_THEIRS:
+                if refusal.code not in (Why.NOT_THEIRS, Why.OUTSIDE):
                     raise
+                given.problems["visitor_paper"] = {"zh": refusal.zh, "en": refusal.en}
         return await _shown(
             request, house, actor, case_no, wanted, given, token, bool(received.first(_FILLED))
         )
@@ -150,8 +151,8 @@ async def _shown(
         present, last = None, None
         if given.visitor:
             present = await identify(tx, house, at.case, given.visitor)
-            if may_take(actor, expected(at.task), at.case.parties, present.actor):
-                given.problems["visitor_paper"] = STRANGER
+            if may(actor, expected(at.task), at.case.parties, at.case.state, command.code, present.actor):
+                given.problems.setdefault("visitor_paper", STRANGER)
                 present = None
         # What was typed stays, whatever is wrong with the number: it came from this page, which had shown it.
         if (present or filled) and command.code == "resubmit":

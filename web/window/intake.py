@@ -35,6 +35,7 @@ from web.window.intake_form import (
     own,
     pack,
     read,
+    read_agent,
     shown,
     visitor_fields,
 )
@@ -47,7 +48,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/window/intake")
 async def choose(request: Request, house: HouseDep, actor: ClerkDep) -> Response:
     find = request.query_params.get("q", "").strip()[:40]
-    items = [i for i in _takes(house, actor) if _named(i, find)]
+    items = [i for i in takes(house, actor) if named(i, find)]
     if len(items) == 1 and find:
         return RedirectResponse(f"/window/intake/{items[0].code}", status_code=303)
     return page(request, "window/intake_items.html", items=items, find=find, amount=amount)
@@ -88,6 +89,7 @@ async def take_in(request: Request, house: HouseDep, actor: StreamingActor, code
     if received.first("do") == "look":
         return await _look(request, house, actor, item, intake)
     check(intake, item)
+    read_agent(intake, item)
     if intake.problems or intake.refusal or intake.visitor is None:
         return _page(request, house, actor, item, intake)
     try:
@@ -130,10 +132,14 @@ def _page(request: Request, house: House, actor: Actor, item: Item, intake: Inta
         request, "window/intake_form.html", status=422 if bad else 200, problems=intake.problems, item=item,
         intake=intake, raw=shown(item, intake.raw), token=token, prefix=PREFIX,
         subject_fields=visitor_fields(intake.kind), agent_fields=agent_fields(item),
-        materials=[_material(house, actor, item, intake, m) for m in item.materials],
+        materials=lines(house, actor, item, intake),
         hint_of=lambda thing: only_if(item, thing.when, language_of(request)),
         words=wording, **{"looked": False, "known": None, "held": [], "open_cases": [], **more},
     )  # fmt: skip
+
+
+def lines(house: House, actor: Actor, item: Item, intake: Intake) -> list[dict[str, Any]]:
+    return [_material(house, actor, item, intake, m) for m in item.materials]
 
 
 def _material(house: House, actor: Actor, item: Item, intake: Intake, m: Any) -> dict[str, Any]:
@@ -146,9 +152,9 @@ def _material(house: House, actor: Actor, item: Item, intake: Intake, m: Any) ->
     }
 
 
-def _takes(house: House, actor: Actor) -> list[Item]:
-    """综合窗口: the items this clerk's grants reach."""
-    mine = reach(actor, Role.CLERK)
+def takes(house: House, actor: Actor, role: Role = Role.CLERK) -> list[Item]:
+    """综合窗口: the items that this clerk's grants reach, or this helper's."""
+    mine = reach(actor, role)
     return [
         item
         for item in house.items.listed()
@@ -157,12 +163,12 @@ def _takes(house: House, actor: Actor) -> list[Item]:
 
 
 def _item(house: House, actor: Actor, code: str) -> Item:
-    item = next((i for i in _takes(house, actor) if i.code == code), None)
+    item = next((i for i in takes(house, actor) if i.code == code), None)
     if item is None:
         raise NotFound("这个窗口不收这个事项", "This counter does not take this item")
     return item
 
 
-def _named(item: Item, find: str) -> bool:
+def named(item: Item, find: str) -> bool:
     words = (item.name.zh, item.name.en, item.short.zh, item.code, item.department_name.zh)
     return not find or any(find.casefold() in w.casefold() for w in words)

@@ -136,12 +136,17 @@ async def read(house: House, clerk: Actor, item: Item, received: Received) -> In
         for upload in uploads:
             intake.papers.append(await keep(house, upload, name.removeprefix(PREFIX)))
     intake.visitor, wrong = read_visitor(kind, received.fields)
-    intake.stand_in, unread = read_stand_in(item, intake)
-    intake.problems = wrong | unread | dict(received.problems)
+    intake.problems = wrong | dict(received.problems)
     return intake
 
 
-def read_stand_in(item: Item, intake: Intake) -> tuple[StandIn | None, dict[str, Any]]:
+def read_agent(intake: Intake, item: Item) -> None:
+    """Adds whoever stands there for the applicant, or what is wrong with what was read of them."""
+    intake.stand_in, wrong = _stand_in(item, intake)
+    intake.problems |= wrong
+
+
+def _stand_in(item: Item, intake: Intake) -> tuple[StandIn | None, dict[str, Any]]:
     """代理人, where the answers say that one is there. The paper that shows their right is the item's own to ask for."""
     role = next(iter(intake.raw.get(_ROLE, ())), _SELF)
     if role == _SELF:

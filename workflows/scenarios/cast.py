@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import asyncpg
 from stdnum.cn import ric
 
 from services.house import House
+from services.law.capacity import guardian_until, needs_consent
 from services.law.clock import legal_date
 from services.law.numbers import credit_code
 from services.law.policy import Expected, Parties, may_take, owns
 from services.law.roles import Actor, Grant, Role
 from services.people.accounts import insert_account
+from services.people.applicants import read_person
+from services.people.consents import record_consent
 from services.people.standing import Basis, acting_for, represent, revoke_representation, standing_of
 from services.people.subjects import register_subject
 from workflows.scenarios.format import Employee, Ended, Person, Standing, Unplayable
@@ -117,10 +121,7 @@ class Cast:
             mine = {who.id}
             if person.guardian:
                 self.subjects[person.person] = who.id
-                await represent(
-                    tx, person_id=self.subject(person.guardian), subject_id=who.id, basis=Basis.GUARDIAN,
-                    valid_from=_SINCE,
-                )  # fmt: skip
+                await self._keep(tx, house, person, who.id)
                 return who.id
             self.subjects[person.person] = applies = who.id
             if person.firm:
@@ -144,6 +145,24 @@ class Cast:
             )  # fmt: skip
         self.actors[username] = Actor(account, "citizen", person.person, (), frozenset(mine))
         return applies
+
+    async def _keep(self, tx: asyncpg.Connection, house: House, person: Person, child_id: str) -> None:
+        """The guardian, until the child is of age; who agreed, as everybody does, that its data are handled."""
+        guardian_id, today = self.subject(person.guardian or ""), legal_date(house.now())
+        born = (await read_person(tx, house, child_id)).born
+        await represent(
+            tx, person_id=guardian_id, subject_id=child_id, basis=Basis.GUARDIAN, valid_from=_SINCE,
+            valid_to=guardian_until(born) if born else None,
+        )  # fmt: skip
+        if needs_consent(born, today):
+            await record_consent(
+                tx,
+                house,
+                self.actor(person.guardian or ""),
+                child_id=child_id,
+                guardian_id=guardian_id,
+                way="online",
+            )
 
 
 def _id_number(n: int) -> str:

@@ -2,8 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from services.store.tables import calendars, cases, licences, notices, payments, people
+from services.store.tables import agents, calendars, cases, licences, notices, payments, people
 
 metadata = SQLModel.metadata
 
-__all__ = ["calendars", "cases", "licences", "metadata", "notices", "payments", "people"]
+__all__ = ["agents", "calendars", "cases", "licences", "metadata", "notices", "payments", "people"]

@@ -62,6 +62,11 @@ class Representation(SQLModel, table=True):
     valid_from: date
     valid_to: date | None = None
     revoked_at: datetime | None = moment()
+    # what it was proved with, where a clerk recorded it: services.people.guardians
+    evidence: str | None = None
+    evidence_file: str | None = None  # content hash
+    recorded_by: str | None = Field(default=None, foreign_key="account.id")
+    recorded_at: datetime | None = moment()
 
 
 class Account(SQLModel, table=True):
@@ -90,7 +95,9 @@ class StaffGrant(SQLModel, table=True):
     """A role within a scope; an empty department or district means all of them."""
 
     __tablename__ = "staff_grant"
-    __table_args__ = (_one_of("role", "clerk", "reviewer", "director", "supervisor", "agent", "admin"),)
+    __table_args__ = (
+        _one_of("role", "clerk", "reviewer", "director", "supervisor", "agent", "helper", "admin"),
+    )
     account_id: str = Field(
         sa_column=Column(String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     )
