@@ -68,6 +68,7 @@ async def test_a_correction_is_taken_down_once_the_right_person_stands_there(liv
         form = {**CHEN, **answers, "do": "act"}
         done = await sent(client, address, wrong, form, scan)
         assert done.status_code == 303, done.text
+        await living.engine(no)
         assert (await sent(client, address, wrong, form, scan)).status_code == 303, "pressed twice"
         told = await client.get(done.headers["location"])
         assert "申请人，吴窗口窗口代办" in told.text
