@@ -186,3 +186,9 @@ def test_the_month_ends_on_a_working_day_whose_morning_is_over(now):
     assert load_calendar().is_workday(last.date())
     assert time(9) <= last.time() <= time(11)
     assert office.morning(3) < office.morning(2)
+
+
+async def test_somebody_is_a_guardian_an_agent_and_is_asked_to_be_another(conn):
+    assert await conn.fetchval("SELECT count(*) FROM guardian_consent WHERE turn = 'given'") == 1
+    agreed = await conn.fetch("SELECT confirmed_at IS NOT NULL AS yes FROM authorisation")
+    assert sorted(r["yes"] for r in agreed) == [False, True]

@@ -8,7 +8,8 @@ from workflows.scenarios import Report
 Entry = tuple[Any, ...]
 # What an errand writes that nobody waits for (`Desk.send`): it falls where it falls among the events of its minute.
 _UNAWAITED = ("document_made", "linked_told", "order_answered", "archive_made", "refunded")
-_DRAWN = ("transaction", "refund")  # the payment platform's own numbers
+# The payment platform's own numbers; and by what right somebody acted, whose rows are each story's own.
+_DRAWN = ("transaction", "refund", "mandate", "guardian", "consent")
 
 
 def logs(report: Report) -> dict[str, list[Entry]]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from infra.seed.world import PEOPLE
+from services.drafts.store import insert
 from services.law.clock import legal_date
 from tests.documents.test_making import BUSINESS
 from tests.living import Living
@@ -119,3 +120,14 @@ async def test_a_helper_files_with_a_signed_consent_that_a_mistake_does_not_cost
 
 def _csrf(page: str) -> str:
     return re.search(r'name="csrf" value="([^"]+)"', page)[1]
+
+
+async def test_a_guardian_without_consent_on_record_is_told_before_filing(app, living: Living):
+    async with living.house.db.transaction() as tx:
+        kid = await tx.fetchval("SELECT id FROM subject WHERE name = '李小样'")
+        item, actor = living.house.items.get("individual-business"), living.world.actors["li"]
+        draft = await insert(tx, living.house, actor, item, None, dict(BUSINESS), [], applicant_id=kid)
+    async with at_desk(app, living, "li") as li:
+        page = await li.open(f"/apply/{draft.id}/check")
+        assert "我监护的人" in page
+        assert f'action="/apply/{draft.id}/submit"' not in page

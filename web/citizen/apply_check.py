@@ -9,11 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from services import drafts
 from services.cases.filing import resubmit, submit
 from services.cases.histories import case_page
-from services.errors import Invalid, NotFound
+from services.errors import Invalid, NotFound, Refusal
 from services.house import House
 from services.law.roles import Actor
 from services.licences.acting import grounds
 from services.people import masked_view
+from services.people.applicants import check_applicant
 from web.citizen.apply import opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take
 from web.deps import ActorDep, HouseDep
@@ -94,6 +95,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
     async with house.db.connection() as conn:
         applicant = await masked_view(conn, house.vault, draft.applicant_id) if draft.applicant_id else None
         hindrance, wrong = await _outlook(conn, house, sheet)
+        refused = await _refused(conn, house, request.state.actor, sheet)
     last = {f.name for f in (*sheet.declarations, *sheet.signing)}
     return page(
         request,
@@ -112,6 +114,7 @@ async def _draw(request: Request, house: House, sheet: Sheet, problems: Problems
         gaps=_gaps(sheet)
         + [{"href": f"/apply/{draft.id}/start?back=check#f-{n}", "label": said} for n, said in wrong.items()],
         hindrance=hindrance,
+        refused=refused,
         prefix=PREFIX,
         problems={name: said for name, said in problems.items() if name in last},
     )
@@ -127,6 +130,19 @@ async def _outlook(conn: asyncpg.Connection, house: House, sheet: Sheet) -> tupl
     except Invalid as invalid:
         return {}, dict(invalid.problems)
     return found.hindrance, {}
+
+
+async def _refused(
+    conn: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet
+) -> dict[str, str] | None:
+    """Who must apply instead, or whose consent is missing: in words, before anything is pressed."""
+    if sheet.draft.case_no is not None:
+        return None
+    try:
+        await check_applicant(conn, house, actor, sheet.item, sheet.draft.applicant_id)
+    except Refusal as refusal:
+        return {"zh": refusal.zh, "en": refusal.en}
+    return None
 
 
 def _rows(sheet: Sheet, fields: Any, step: str, lang: str) -> list[dict[str, Any]]:
