@@ -197,6 +197,14 @@ CHANNELS = {
     "discovered": _w("工作人员主动发现", "Found by staff"),
     "official": _w("依职权启动", "Opened by the department"),
 }
+# By what right somebody at the counter acts for the applicant.
+STANDINGS = {
+    "self": _w("申请人本人", "The applicant"),
+    "legal_representative": _w("法定代表人", "Legal representative"),
+    "guardian": _w("监护人", "Guardian"),
+    "mandate": _w("登记的代理人", "Agent on file"),
+    "papers": _w("凭本案委托书或者关系证明", "By the letter or papers of this case"),
+}
 OUTCOMES = {
     "solved": _w("已解决", "Solved"),
     "unsolved": _w("未解决", "Not solved"),
@@ -301,7 +309,7 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
         return _w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
     if kind == "late_supplied":
         names = [item.material(paper["code"]).name for paper in data["papers"]]
-        return _w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+        return _and(_w("、".join(n.zh for n in names), ", ".join(n.en for n in names)), _stood_there(data))
     if kind == "recounted":
         return recounted.sentence(data, lambda code: step(item, code))
     if kind.startswith("licence_"):
@@ -319,11 +327,24 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
     if kind == "opened":
         return _w("", "")  # its title says it
     if kind in ("submitted", "registered"):
-        return CHANNELS.get(data.get("channel", ""), _w("", ""))
-    for name in ("reason", "opinion", "findings", "channel", "note"):
-        if isinstance(data.get(name), str):
-            return _w(data[name], data[name])
-    return _w("", "")
+        return _and(CHANNELS.get(data.get("channel", ""), _w("", "")), _stood_there(data))
+    if kind == "revealed" and data.get("what") == "answers":
+        return _w("申请人到窗口补正，查看填写的内容", "What was filled in, to correct it with the applicant")
+    # Of an order the channel is a sentence: where the caller has to go instead.
+    texts = ("channel", "note") if kind == "order_declined" else ("reason", "opinion", "findings", "note")
+    said = next((data[name] for name in texts if isinstance(data.get(name), str)), "")
+    return _and(_stood_there(data), _w(said, said))
+
+
+def _stood_there(data: dict[str, Any]) -> Words:
+    """By what right somebody acted at the counter; who it was is not in the log."""
+    right = STANDINGS.get(data.get("standing", ""))
+    return _w(f"到窗口办理：{right['zh']}", f"At the counter: {right['en']}") if right else _w("", "")
+
+
+def _and(first: Words, second: Words) -> Words:
+    parts = [words for words in (first, second) if words["zh"]]
+    return _w("；".join(w["zh"] for w in parts), "; ".join(w["en"] for w in parts))
 
 
 def _beside(kind: str, data: dict[str, Any]) -> Words:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from infra.seed.forms import Application
 from infra.seed.month import Month, Story
+from services.cases.attending import IdPaper
 from services.law.clock import legal_date
 
 _AT_ONCE = "individual-business"  # 即办件: decided and handed over at the same visit
@@ -161,7 +162,8 @@ async def application(
         yield m.after(3)
         await t.ask_for_corrections()
         yield m.after(12)
-        await m.correct(no, a.citizen.actor, again.raw, again.papers)
+        paper = IdPaper("resident_id", a.citizen.id_number) if counter else None
+        await m.correct(no, filer, again.raw, again.papers, paper)
     async for moment in _to_acceptance(t, ending):
         yield moment
     if ending in _REVIEWED:

@@ -19,6 +19,7 @@ from services.cases.lagging import cases_open
 from services.cases.outbox import claim_bells, forget_bells, put_bells
 from services.house import House
 from services.licences.taking_in import take_in
+from services.payments.standin import StandIn
 
 SEED = 12345
 _ALL = 1_000_000
@@ -31,6 +32,8 @@ async def fill(house: House, now: datetime, console: Console) -> Month:
     office = Office(house.calendar, now, rng)
     clock = Clock(office.morning(WORKING_DAYS))
     house.clock = clock
+    # Money moves under the month's clock too.
+    house.platform = StandIn(house.db, house.vault, house.base_url, clock)
     world = await build_world(house)
     await take_in(house, handed_over(clock.now))
     cast = await invite(house, world, rng)

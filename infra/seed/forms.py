@@ -98,5 +98,17 @@ def business(m: Month, citizen: Citizen) -> Application:
     return Application("individual-business", citizen, citizen.subject, raw, papers)
 
 
+def lost_card(m: Month, citizen: Citizen) -> Application:
+    poor = m.rng.random() < 0.3
+    raw = _raw(
+        lost="yes", applicant_role="self", holder_name=citizen.name, contact_phone=citizen.phone,
+        registered_address=f"示例区示例路{m.rng.randrange(1, 300)}号",
+        lost_on=(m.clock.now - timedelta(days=m.rng.randrange(1, 20))).date().isoformat(),
+        low_income="yes" if poor else "no", truth="yes",
+    )  # fmt: skip
+    raw |= {"holder_id": [citizen.id_number], "holder_id_type": ["resident_id"]}
+    return Application("identity-card", citizen, citizen.subject, raw, [])
+
+
 def _raw(**values: str) -> Raw:
     return {name: [value] for name, value in values.items()}

@@ -19,9 +19,11 @@ from infra.seed.office import Office
 from infra.seed.people import Cast
 from infra.seed.sheets import Sheets
 from services.archive.make import make_archive
+from services.cases.attending import IdPaper
 from services.cases.door import act
 from services.cases.filing import Paper, resubmit, submit
 from services.cases.forwarding import file_upper
+from services.cases.log import load
 from services.cases.worklists import open_tasks
 from services.documents.make import make_document
 from services.hotline.linked import tell_linked
@@ -29,6 +31,11 @@ from services.house import House
 from services.law.commands import COMMANDS
 from services.law.roles import Actor
 from services.licences.issue import issue_licence
+from services.payments.orders import order_payment
+from services.payments.queries import orders_of
+from services.payments.receiving import hear
+from services.payments.refunds import order_refund
+from services.payments.standin import StandIn
 from workflows.desk import Errand
 from workflows.rehearsal import Rehearsal
 
@@ -55,6 +62,7 @@ class Month:
     office: Office
     rng: Random
     filed: dict[str, list[str]] = field(default_factory=dict)  # case numbers by item
+    looked_into: set[str] = field(default_factory=set)  # licences about which a department has opened a case
     _agenda: list[tuple[datetime, int, Story | str]] = field(default_factory=list)
     _order: count = field(default_factory=count)
     _running: dict[str, Rehearsal] = field(default_factory=dict)
@@ -134,13 +142,32 @@ class Month:
         await self.settle(no)
 
     async def correct(
-        self, no: str, actor: Actor, raw: Mapping[str, list[str]], papers: Sequence[Paper]
+        self,
+        no: str,
+        actor: Actor,
+        raw: Mapping[str, list[str]],
+        papers: Sequence[Paper],
+        visitor: IdPaper | None = None,
     ) -> None:
+        """`visitor`: the paper of whoever brings the corrected set to the window."""
         async with self.house.db.transaction() as tx:
             task = await self._task(tx, no, "correction")
             await resubmit(
-                tx, self.house, actor, task_id=task, case_no=no, raw=raw, papers=papers, token=self.token()
-            )
+                tx, self.house, actor, task_id=task, case_no=no, raw=raw, papers=papers, token=self.token(),
+                visitor=visitor,
+            )  # fmt: skip
+        await self.settle(no)
+
+    async def pay(self, no: str) -> None:
+        """The applicant pays what the case has to pay, and the platform tells us."""
+        platform = self.house.platform
+        assert isinstance(platform, StandIn)
+        async with self.house.db.connection() as conn:
+            case = await load(conn, no)
+            assert case
+            order = next(o for o in await orders_of(conn, case) if o.payable)
+        said = await platform.pay(order.address.rpartition("/")[2])
+        await hear(self.house, said.body, said.signature)
         await self.settle(no)
 
     async def settle(self, no: str) -> None:
@@ -176,6 +203,12 @@ class Month:
             return
         if errand.name == "make_archive":
             await make_archive(self.house, no, errand.key)
+            return
+        if errand.name == "order_payment":
+            await order_payment(self.house, no, errand.key, errand.about)
+            return
+        if errand.name == "refund_fee":
+            await order_refund(self.house, no, errand.key, errand.about)
             return
         async with self.house.db.transaction() as tx:
             if errand.name == "issue_licence":

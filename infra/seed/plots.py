@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.seed.applications import application
+from infra.seed.fees import identity_card
 from infra.seed.forms import Application, business, food, on_promise, residence, with_gaps
 from infra.seed.month import Month, Story
 from infra.seed.orders import CALLS, LATE_CASE, order
 from infra.seed.others import plan_others
+from infra.seed.revocations import revocation
 
 Write = Callable[[Any, bool], Application]  # by whom, and whether with the faults that 补正 is about
 
@@ -95,6 +97,10 @@ ORDERS = (
     Plot("dispatched", (1, 0)),
     Plot("registered", (0,)),
 )
+# 收费: what is owed, was paid, went back
+CARDS = (("owing", 3), ("owing", 1), ("paid", 4), ("taken_back", 7), ("given_back", 6), ("served", 12))
+# 依职权: the first has to find a licence that was granted by then
+REVOCATIONS = (("revoked", 15), ("told", 3), ("opened", 1))
 LINKED = (("closed", 13), ("handling", 4), ("closed", 9))
 
 
@@ -112,6 +118,10 @@ def plan_all(m: Month) -> None:
         for age in plot.ages:
             call, calls = CALLS[calls % len(CALLS)], calls + 1
             m.plan(m.office.morning(age), order(m, call, plot.ending, by_phone=calls % 3 != 0))
+    for n, (ending, age) in enumerate(CARDS):
+        m.plan(m.office.morning(age), identity_card(m, m.cast.citizens[-1 - n], ending))
+    for ending, age in REVOCATIONS:
+        m.plan(m.office.morning(age), revocation(m, ending))
     for ending, age in LINKED:
         m.plan(m.office.morning(age), _about_a_case(m, ending))
 

@@ -59,6 +59,8 @@ STAFF = (
     _staff("liaison", "蒋联络", "市场监督管理局 12345 联络员", (Role.REVIEWER, MARKET)),
     _staff("director", "王局长", "市场监督管理局负责人", (Role.DIRECTOR, MARKET)),
     _staff("police", "郑民警", "公安分局审核", (Role.REVIEWER, POLICE)),
+    # Whoever handled a case does not answer its bad rating: that takes another reviewer of the same department.
+    _staff("police3", "蒋民警", "公安分局审核", (Role.REVIEWER, POLICE)),
     _staff("police2", "冯所长", "公安分局负责人", (Role.DIRECTOR, POLICE)),
     *_bureau("health", HEALTH, "卫生健康局", "苏卫生", "方卫生", "罗局长"),
     *_bureau("transport", TRANSPORT, "交通运输局", "高交通", "梁交通", "宋局长"),

@@ -162,10 +162,16 @@ def _step(told: Told) -> dict[str, Any]:
     return {
         "seq": event.seq, "kind": event.kind, "name": step_name(event.kind, event.data.get("command", "")),
         "task": event.task or event.data.get("task", ""), "at": event.at, "on": event.on,
-        "who": "申请人" if event.role == "applicant" else told.actor_name, "role": ROLES.get(event.role, event.role),
+        "who": _who(told), "role": ROLES.get(event.role, event.role),
         "number": event.data.get("number", "") if event.kind in ("document_made", "licence_issued") else "",
         "hash": told.hash,
     }  # fmt: skip
+
+
+def _who(told: Told) -> str:
+    if told.taken_down:
+        return f"申请人（窗口代办：{told.actor_name}）"
+    return "申请人" if told.event.role == "applicant" else told.actor_name
 
 
 async def _private(

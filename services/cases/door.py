@@ -8,15 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import asyncpg
 import orjson
 
-from forms import sm3
 from services.cases.assigning import chosen, hand_over
+from services.cases.attending import STRANGER, IdPaper, identify, stood_there
 from services.cases.checks import check
 from services.cases.collecting import check_recipient
 from services.cases.expected import expected
@@ -38,6 +38,7 @@ from services.licences.reuse import refuse_if_lapsed
 from services.licences.revoke import revoke_licence
 from services.licences.telling import tell_of_plea
 from services.people.standing import in_force
+from services.store.crypto import normalise
 
 _READ = f"""
 SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
@@ -115,28 +116,32 @@ async def act(
     raw: Mapping[str, list[str]] = MappingProxyType({}),
     defects: Sequence[Mapping[str, str]] = (),
     record: Mapping[str, Any] | None = None,
+    visitor: IdPaper | None = None,
 ) -> Done:
     """Give one command on one open task.
 
     Raises NotFound, NotAllowed, NotExpected (with what is expected instead), Invalid, KeyReused. `token` is the
     client's idempotency key: the same act under it gets its first answer again, another act is refused. `raw` is the
     command's form as a browser sends it, `defects` the lines of a correction notice ({code, defect, fix}). `record`
-    is what our own code adds to the event (the papers of a resubmission), never what a client sent.
+    is what our own code adds to the event (the papers of a resubmission), never what a client sent. `visitor` is the
+    paper of whoever stands before a clerk (代办): what is done then is the applicant's act, taken down at the window.
     """
     if not _TOKEN.fullmatch(token):
         raise Invalid(_BAD_TOKEN)
     if command in _WITH_PAPERS and record is None:
         raise Invalid(_NO_PAPERS)
-    ask = _Ask(actor, task_id, command, f"act:{token}", raw, defects, record or {})
+    ask = _Ask(actor, task_id, command, f"act:{token}", raw, defects, record or {}, visitor)
+    # Keyed: what was typed may be personal, and an unkeyed digest of so little could be guessed at from the log.
+    asked = house.vault.mac(ask.content(), purpose="asked").hex()
     for _ in range(_TRIES):
-        if done := await _attempt(conn, house, ask):
+        if done := await _attempt(conn, house, ask, asked):
             return done
     raise Busy("很多人同时在办这个案件，请再试一次", "The case is busy; please try again")
 
 
 @dataclass(frozen=True)
 class _Ask:
-    """An act as asked for; `digest` tells it from another act under the same key."""
+    """An act as asked for."""
 
     actor: Actor
     task_id: int
@@ -145,10 +150,11 @@ class _Ask:
     raw: Mapping[str, list[str]]
     defects: Sequence[Mapping[str, str]]
     record: Mapping[str, Any]
+    visitor: IdPaper | None
 
-    @cached_property
-    def digest(self) -> str:
-        asked = [
+    def content(self) -> bytes:
+        """What tells it from another act under the same key."""
+        asked: list[Any] = [
             self.actor.id,
             self.task_id,
             self.command,
@@ -156,18 +162,22 @@ class _Ask:
             list(self.defects),
             dict(self.record),
         ]
-        return sm3(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS, default=str)).hex()
+        if self.visitor:
+            asked.append([self.visitor.id_type, normalise(self.visitor.id_number)])
+        return orjson.dumps(asked, option=orjson.OPT_SORT_KEYS, default=str)
 
 
-async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | None:
+async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask, asked: str) -> Done | None:
     """One look and one write; None if somebody else wrote in between."""
     row = await conn.fetchrow(_READ, ask.task_id, ask.key)
     if row is None:
         raise NotFound("没有这项待办", "No such task")
     if row["prior"] is not None:
-        return _again(row, ask.digest)
+        return _again(row, asked)
     case = Case.of(row)
-    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, _state(row, case, house.now()))
+    present = await identify(conn, house, case, ask.visitor) if ask.visitor else None
+    state = _state(row, case, house.now())
+    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, state, present and present.actor)
     command, item = COMMANDS[ask.command], house.items.get(case.item_code, case.item_version)
     if ask.command == "accept" and row["on_licences"]:
         await refuse_if_lapsed(conn, house, item, case.no, case.state.round)
@@ -175,11 +185,14 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
     clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
     if command.event == "assigned":
         clean |= await chosen(conn, case, row["task_department"], clean["handler"])
-    under = await _under(conn, house, ask, case, row)
+    under = await _under(conn, house, present.actor if present else ask.actor, ask.command, case, row)
     if command.code == "deliver":
         under |= await check_recipient(conn, house, case, clean)
     data, private = hold_back(command.fields, clean)
-    data |= {**ask.record, **under, "command": ask.command, "asked": ask.digest}
+    data |= {**ask.record, **under, "command": ask.command, "asked": asked}
+    if present:
+        told, kept = await stood_there(conn, house, present)
+        data, private = data | told, private | kept
     pen = Pen(case, house.now())
     event = pen.write(
         command.event, ask.key, actor=ask.actor.id, role=row["role"], task=row["task_key"], data=data
@@ -192,12 +205,12 @@ async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask) -> Done | 
 
 
 async def _under(
-    conn: asyncpg.Connection, house: House, ask: _Ask, case: Case, row: asyncpg.Record
+    conn: asyncpg.Connection, house: House, citizen: Actor, command: str, case: Case, row: asyncpg.Record
 ) -> dict[str, str]:
     """The authorisation that an agent acts under, asked for afresh: it may have been revoked a second ago."""
     if row["role"] != Role.APPLICANT:
         return {}
-    mandate = mandate_for(ask.actor, case.parties, action_for(ask.command))
+    mandate = mandate_for(citizen, case.parties, action_for(command))
     if mandate is None:
         return {}
     await in_force(conn, mandate.id, legal_date(house.now()))
@@ -269,14 +282,23 @@ def _state(row: asyncpg.Record, case: Case, now: datetime) -> str:
     return "silent" if silent else row["task_state"]
 
 
-def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: str, task_state: str) -> None:
-    if may_take(actor, task, case.parties) == Why.NOT_YOURS:
+def _refuse_unless_allowed(
+    actor: Actor, task: Expected, case: Case, command: str, task_state: str, visitor: Actor | None
+) -> None:
+    taken = may_take(actor, task, case.parties, visitor)
+    if taken == Why.NOT_YOURS:
         raise NotAllowed("这件事不由您办理", "This is not yours to do")
+    if taken == Why.NOT_THEIRS:
+        raise NotAllowed(**STRANGER, code=taken)
     if command not in COMMANDS:
         raise NotExpected("没有这个操作", f"No such act: {command}", expected=[])
-    why = Why.NOT_NOW if task_state != "open" else may(actor, task, case.parties, case.state, command)
+    why = Why.NOT_NOW
+    if task_state == "open":
+        why = may(actor, task, case.parties, case.state, command, visitor)
     if why is None:
         return
+    if why == Why.NOT_YOURS:
+        raise NotAllowed("这件事须由申请人自己办", "This is for the applicant alone to do")
     if why == Why.OUTSIDE:
         raise NotAllowed(*_OUTSIDE, code=why)
     if why == Why.UNPAID:
@@ -292,7 +314,9 @@ def _refuse_unless_allowed(actor: Actor, task: Expected, case: Case, command: st
     if why == Why.FOUR_EYES:
         raise NotAllowed(*_FOUR_EYES[task.role is Role.SUPERVISOR], code=why)
     expected = (
-        [c.code for c in allowed(actor, task, case.parties, case.state)] if task_state == "open" else []
+        [c.code for c in allowed(actor, task, case.parties, case.state, visitor)]
+        if task_state == "open"
+        else []
     )
     if why == Why.CLAIMED:
         raise NotExpected(
@@ -332,8 +356,8 @@ async def _set_claim(conn: asyncpg.Connection, house: House, actor: Actor, task_
             return
         if not mine and case.state.handler == actor.id and case.state.stage in REVIEWING:
             raise NotExpected(
-                "这个办件已分办给您，需要换人的，请负责人改派",
-                "This case was assigned to you; ask the head to assign it to somebody else",
+                "这个办件已分办给您，需要换人的，请负责分办的人改派",
+                "This case was assigned to you; ask whoever assigns to give it to somebody else",
                 code="assigned",
                 expected=[],
             )

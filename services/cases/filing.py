@@ -6,15 +6,17 @@ From the commit on the applicant has a receipt, whatever else is down.
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import asyncpg
 import orjson
 
 from forms import Item, Pledge, clean, pledges_of, signing, sm3
+from services.cases.attending import IdPaper, Present, stood_there
 from services.cases.door import Done, act
 from services.cases.log import Case, Pen, load
-from services.cases.private import hold_back, keep
+from services.cases.private import Private, hold_back, keep
 from services.catalogue.life import refuse_what_is_not_in_force
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
@@ -53,6 +55,14 @@ class Paper:
     size: int | None = None
     type: str | None = None
     consent: str | None = None  # the holder's, where an e-licence (电子证照) stands for the paper
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """代理人 at the counter. `until`: the last day of the letter that they brought, if they act upon one."""
+
+    present: Present
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +135,14 @@ async def submit(
     token: str,
     linked_no: str | None = None,
     assistance: Mapping[str, str] | None = None,
+    agent: Agent | None = None,
 ) -> Receipt:
     """File a case. Call inside a transaction: number, log, papers and bell exist together or not at all.
 
     `assistance` is what `services.cases.helping` knows of the applicant's consent: without it a helper files nothing.
-    Raises Invalid, NotOpen (suspended, withdrawn, not in force yet), Renewed (there is a newer version), NotAllowed (filing for somebody one may not act for), KeyReused, NotFound (linked case), and what
+    `agent`: who stands at the counter for the applicant, if it is not the applicant.
+    Raises Invalid, NotOpen (suspended, withdrawn, not in force yet), Renewed (there is a newer version), NotAllowed
+    (filing for somebody one may not act for), KeyReused, NotFound (linked case), and what
     `check_applicant` raises.
     """
     _may_file(actor, item, applicant_id, helped=assistance is not None)
@@ -138,14 +151,16 @@ async def submit(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
             f"This is reviewed at the lower level first: apply for {lower.name.en}",
         )
-    filed = [item.code, applicant_id, linked_no, dict(raw), [_told_apart(p) for p in papers]]
+    filed: list[Any] = [item.code, applicant_id, linked_no, dict(raw), [_told_apart(p) for p in papers]]
+    if agent:
+        filed.append([agent.present.person, str(agent.until)])
     filing = Filing(
         item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
     )
     if prior := await _prior(conn, house, filing):
         return prior
     await refuse_what_is_not_in_force(conn, house, item)
-    right = await check_applicant(conn, house, actor, item, applicant_id)
+    right = await check_applicant(conn, house, actor, item, applicant_id, proved=agent is not None)
     answers = check_filing(item, raw, papers)
     filing = _as_found(item, actor, answers, filing)
     await refuse_infected(conn, papers)
@@ -162,26 +177,21 @@ async def submit(
     await keep_round(conn, house, case.no, 1, answers, papers)
     await _note_licences(conn, house, actor, item, case.no, papers)
     hushed = case.kind == "order" and hush(answers)
-    await _first_event(
-        conn,
-        house,
-        actor,
-        case,
-        filing,
-        {
-            **proof(papers),
-            **({"hushed": True} if hushed else {}),
-            **({"skips": list(skipped)} if (skipped := item.skipped(answers)) else {}),
-            **about.told(),
-            **right,
-            **({"assistance": dict(assistance)} if assistance else {}),
-        },
-    )
-    await _sign(conn, house, actor, case, answers, pledges_of(item, answers, _have(papers)))
+    told = {
+        **proof(papers),
+        **({"hushed": True} if hushed else {}),
+        **({"skips": list(skipped)} if (skipped := item.skipped(answers)) else {}),
+        **about.told(),
+        **right,
+        **({"assistance": dict(assistance)} if assistance else {}),
+    }
+    await _first_event(conn, house, actor, case, filing, told, agent)
+    role = _role(actor, case.kind, filing.channel)
+    await _sign(conn, house, actor.id, role, case, answers, pledges_of(item, answers, _have(papers)))
     if linked and not hushed:
         note = Pen(linked, house.now())
         note.write(
-            "order_linked", f"order:{case.no}", actor=actor.id, role=_role(actor), data={"order": case.no}
+            "order_linked", f"order:{case.no}", actor=actor.id, role=role.value, data={"order": case.no}
         )
         await note.commit(conn, ring=False)
     return Receipt(case.no, code)
@@ -223,13 +233,32 @@ async def _prior(conn: asyncpg.Connection, house: House, filing: Filing) -> Rece
 
 
 async def _first_event(
-    conn: asyncpg.Connection, house: House, actor: Actor, case: Case, filing: Filing, proof: dict[str, Any]
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    case: Case,
+    filing: Filing,
+    told: dict[str, Any],
+    agent: Agent | None,
 ) -> None:
     item, pen = filing.item, Pen(case, house.now())
     kind = {"order": "registered", "official": "opened"}.get(case.kind, "submitted")
-    data = {"item": item.code, "version": item.version, "item_hash": item.hash, "channel": filing.channel}
-    pen.write(kind, "filed", actor=actor.id, role=_role(actor), data=data | proof)
+    data = {
+        "item": item.code,
+        "version": item.version,
+        "item_hash": item.hash,
+        "channel": filing.channel,
+    } | told
+    private: Private = {}
+    if agent:
+        stood, private = await stood_there(conn, house, agent.present, until=agent.until)
+        data |= stood
+    event = pen.write(
+        kind, "filed", actor=actor.id, role=_role(actor, case.kind, filing.channel).value, data=data
+    )
     await pen.commit(conn)
+    if private:
+        await keep(conn, house, case.no, event.seq, private)
 
 
 def hush(answers: Mapping[str, Any]) -> bool:
@@ -264,8 +293,12 @@ def _of_the_department(actor: Actor, item: Item) -> bool:
     )
 
 
-def _role(actor: Actor) -> str:
-    return Role.APPLICANT.value if actor.kind == "citizen" else actor.grants[0].role.value
+def _role(actor: Actor, kind: str, channel: str) -> Role:
+    """In which role it was filed: somebody may hold several, and the case's kind says which of them this takes."""
+    if actor.kind != "staff":
+        return Role.APPLICANT if actor.kind == "citizen" else Role.SYSTEM
+    usual = Role.HELPER if channel == "helper" else Role.CLERK
+    return {"order": Role.AGENT, "official": Role.REVIEWER}.get(kind, usual)
 
 
 def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
@@ -382,8 +415,12 @@ async def resubmit(
     raw: Mapping[str, list[str]],
     papers: Sequence[Paper],
     token: str,
+    visitor: IdPaper | None = None,
 ) -> Done:
-    """补正: the whole set again, with what was asked for corrected. Call inside a transaction."""
+    """补正: the whole set again, with what was asked for corrected. Call inside a transaction.
+
+    `visitor`: as for `services.cases.door.act`.
+    """
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
@@ -394,25 +431,30 @@ async def resubmit(
     _keeps_its_course(item, case, answers)
     await refuse_infected(conn, papers)
     done = await act(
-        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers)
-    )
+        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers), visitor=visitor
+    )  # fmt: skip
+    _same_case(done, case_no)
     if not done.repeated:
         await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
         await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
         await _note_licences(conn, house, actor, item, case_no, papers)
         moved = await load(conn, case_no)
         assert moved
-        await _sign(conn, house, actor, moved, answers, pledges_of(item, answers, _have(papers)))
+        pledges = pledges_of(item, answers, _have(papers))
+        said = {"channel": "window"} if visitor else {}
+        await _sign(conn, house, actor.id, Role.APPLICANT, moved, answers, pledges, **said)
     return done
 
 
 async def _sign(
     conn: asyncpg.Connection,
     house: House,
-    actor: Actor,
+    actor_id: str,
+    role: Role,
     case: Case,
     answers: Mapping[str, Any],
     pledges: Sequence[Pledge],
+    **how: str,
 ) -> None:
     """承诺书, signed with the round's papers; who signed is kept sealed. Its wording is the item version's."""
     for pledge in pledges:
@@ -420,9 +462,9 @@ async def _sign(
         said = {"signer": answers["signer"], "round": case.state.round}
         if pledge.materials:
             said["materials"] = list(pledge.materials)
-        data, private = hold_back(signing([pledge]), said)
+        data, private = hold_back(signing([pledge]), said | how)
         key = f"{pledge.kind}#{case.state.round}"
-        event = pen.write(f"{pledge.kind}_signed", key, actor=actor.id, role=_role(actor), data=data)
+        event = pen.write(f"{pledge.kind}_signed", key, actor=actor_id, role=role.value, data=data)
         await pen.commit(conn, ring=False)  # the application itself has rung
         await keep(conn, house, case.no, event.seq, private)
 
@@ -436,21 +478,33 @@ async def supply(
     case_no: str,
     papers: Sequence[Paper],
     token: str,
+    visitor: IdPaper | None = None,
 ) -> Done:
-    """容缺后补: one or more of the papers that were to follow. Call inside a transaction."""
+    """容缺后补: one or more of the papers that were to follow. Call inside a transaction.
+
+    `visitor`: as for `services.cases.door.act`.
+    """
     case = await load(conn, case_no, lock=True)
     if case is None:
         raise NotFound("没有这个办件", "No such case")
     item = house.items.get(case.item_code, case.item_version)
     await refuse_infected(conn, papers)
     done = await act(
-        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers)
-    )
+        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers),
+        visitor=visitor,
+    )  # fmt: skip
+    _same_case(done, case_no)
     if not done.repeated:
         await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
         await _keep_papers(conn, case_no, case.state.round, papers)
         await _note_licences(conn, house, actor, item, case_no, papers)
     return done
+
+
+def _same_case(done: Done, case_no: str) -> None:
+    """A task and a case come from a page apart: papers go to no case but the one that was acted on. Raises NotFound."""
+    if done.case_no != case_no:
+        raise NotFound("没有这个办件", "No such case")
 
 
 async def read_answers(conn: asyncpg.Connection, house: House, case_no: str, round_: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from services.cases.log import Case
 from services.cases.worklists import open_tasks
 from services.law import chain
 from services.law.chain import Event, Verdict
+from services.law.roles import Role
 
 _HEADER = """
 SELECT c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applicant_id_type, f.display_name AS filer
@@ -22,6 +23,11 @@ class Told:
     event: Event
     actor_name: str
     hash: str
+
+    @property
+    def taken_down(self) -> bool:
+        """代办: the applicant's act, given at the counter; the actor is the clerk who took it down."""
+        return self.event.role == Role.APPLICANT and self.event.data.get("channel") == "window"
 
 
 @dataclass(frozen=True, slots=True)

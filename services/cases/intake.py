@@ -2,17 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import asyncpg
 
 from forms import Item
-from services.cases.filing import Paper, Receipt, open_query_code, submit
+from services.cases.attending import IdPaper, Present
+from services.cases.filing import Agent, Paper, Receipt, open_query_code, submit
 from services.errors import Invalid, NotFound
 from services.house import House
+from services.law.clock import legal_date
 from services.law.masking import mask_name
+from services.law.policy import may_apply_for
 from services.law.roles import Actor
+from services.people.applicants import InPerson
+from services.people.standing import Basis, mandates_of, standing_for
 from services.people.subjects import MaskedSubject, find_subject, masked_view, register_subject
+
+_SAME = {
+    "zh": "代理人和申请人是同一个人，请选由本人办理",
+    "en": "This is the applicant: choose that they apply in person",
+}
+_ENDED = {"zh": "授权委托已经到期", "en": "The mandate has ended"}
+_NO_RIGHT = {
+    "zh": "没有登记代理关系；凭授权委托书办理的，请收取委托书并填写有效期",
+    "en": "No right to act for the applicant is on file; with a written mandate, take it in and enter its last day",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,19 @@ class Visitor:
     id_type: str
     id_number: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """代理人: whoever stands there for the applicant. `until`: the last day of the letter that the clerk read.
+
+    `proved`: the item's own list asks for a paper that shows the relation, and it is there (a guardian's, for instance).
+    """
+
+    name: str
+    paper: IdPaper
+    until: date | None
+    proved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +83,54 @@ async def file_at_counter(
     raw: Mapping[str, list[str]],
     papers: Sequence[Paper],
     token: str,
+    stand_in: StandIn | None = None,
 ) -> Receipt:
-    """Call inside a transaction. Raises Invalid if the paper is on file under another name, and what `submit` raises."""
+    """Call inside a transaction.
+
+    Raises Invalid if a paper is on file under another name or whoever stands there shows no right to act for the
+    applicant, and what `submit` raises.
+    """
     subject = await register_subject(
         conn, house.vault, kind=visitor.kind, name=visitor.name, id_type=visitor.id_type,
         id_number=visitor.id_number, phone=visitor.phone, now=house.now(),
     )  # fmt: skip
     if subject.name != visitor.name.strip():
         raise Invalid({"subject_name": other_name(subject.name, visitor.kind)})
+    agent = await _agent(conn, house, item, subject.id, stand_in) if stand_in else None
     return await submit(
-        conn, house, clerk, item, raw=raw, papers=papers, applicant_id=subject.id, channel="window", token=token
+        conn, house, clerk, item, raw=raw, papers=papers, applicant_id=subject.id, channel="window", token=token,
+        agent=agent,
     )  # fmt: skip
+
+
+async def _agent(
+    conn: asyncpg.Connection, house: House, item: Item, applicant_id: str, given: StandIn
+) -> Agent:
+    """Licence Law art. 29: an agent may apply, unless the law wants the applicant in person.
+
+    By a right that is on file, or by a letter (Civil Code art. 165) or another paper that shows it, for this case alone.
+    """
+    person = await register_subject(
+        conn, house.vault, kind="person", name=given.name, id_type=given.paper.id_type,
+        id_number=given.paper.id_number, now=house.now(),
+    )  # fmt: skip
+    if person.name != given.name.strip():
+        raise Invalid({"agent_name": other_name(person.name, "person")})
+    if person.id == applicant_id:
+        raise Invalid({"agent_paper": _SAME})
+    today = legal_date(house.now())
+    basis = await standing_for(conn, person.id, applicant_id, today)
+    authorised = Actor("", "citizen", "", (), frozenset(), await mandates_of(conn, person.id, today))
+    if basis is None and applicant_id in may_apply_for(authorised, item.code, item.department):
+        basis = Basis.MANDATE
+    if not item.delegable and not given.proved and basis in (None, Basis.MANDATE):
+        raise InPerson(item)
+    if basis is None and given.until and given.until < today:
+        raise Invalid({"agent_until": _ENDED})
+    if basis is None and not (given.until or given.proved):
+        raise Invalid({"agent_until": _NO_RIGHT})
+    until = None if basis else given.until
+    return Agent(Present(person.id, basis or "papers", Actor("", "citizen", "")), until)
 
 
 def other_name(name: str, kind: str) -> dict[str, str]:

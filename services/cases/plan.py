@@ -27,7 +27,7 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
         edition=EDITION,
         fees={f.due: FeePlan(_span(f.within), f.pays_for == "licence") for f in item.fees},
         precheck=_span(item.precheck) if item.precheck and case.state.channel == "web" else None,
-        assigned_by=_assigned_by(item),
+        assigned_by=assigned_by(item),
         gaps=_span(item.gaps.limit) if item.gaps else None,
         # A refusal is a person's decision with reasons (Licence Law art. 38); silence alone can only end a case.
         gaps_silence="terminated" if item.gaps and item.gaps.otherwise == "terminate" else "late_lapsed",
@@ -37,8 +37,8 @@ def plan_of(case: Case, items: Catalogue) -> Plan:
     )
 
 
-def _assigned_by(item: Item) -> str:
-    """What is decided on the spot, or reviewed by nobody, has no handler to choose."""
+def assigned_by(item: Item) -> str:
+    """分办: the role that assigns. What is decided on the spot, or reviewed by nobody, has no handler to choose."""
     reviewed = any(s.role == "reviewer" for s in item.procedure.steps)
     return (item.assigned_by or "director") if reviewed and item.case_type == "promised" else ""
 

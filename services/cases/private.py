@@ -22,12 +22,16 @@ def hold_back(fields: Iterable[Field], values: dict[str, Any]) -> tuple[dict[str
     data, private = {}, {}
     for name, value in values.items():
         if name in personal and value not in (None, ""):
-            salt = secrets.token_hex(16)
-            private[name] = {"salt": salt, "value": value}
-            data[name] = {"commitment": commitment(salt, value)}
+            data[name], private[name] = commit_to(value)
         else:
             data[name] = value
     return data, private
+
+
+def commit_to(value: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    """What the log says of one value, and what is sealed of it."""
+    salt = secrets.token_hex(16)
+    return {"commitment": commitment(salt, value)}, {"salt": salt, "value": value}
 
 
 def commitment(salt: str, value: Any) -> str:

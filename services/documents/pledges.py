@@ -70,7 +70,8 @@ def gaps_pledge(story: Story, told: Told) -> Facts:
 
 
 def _signed(story: Story, told: Told) -> tuple[dict[str, str], ...]:
-    how = "在线签署" if told.event.role == "applicant" else f"在窗口签署，经办人{told.actor_name}"
+    online = told.event.role == "applicant" and not told.taken_down
+    how = "在线签署" if online else f"在窗口签署，经办人{told.actor_name}"
     return rows(
         ("承诺人", story.applicant),
         ("签署人", story.values(told.event).get("signer") or "（已删除）"),

@@ -1,7 +1,7 @@
 """Drafts (草稿): an application being filled in, or a corrected set; sealed, resumable, forgotten after thirty days."""
 
 from services.drafts.asking import ask_registers, unanswered
-from services.drafts.correcting import resubmission_task, start_correction
+from services.drafts.correcting import LastSet, last_set, resubmission_task, start_correction
 from services.drafts.prefill import prefill
 from services.drafts.sources import Fact, exchange_of, open_to, put
 from services.drafts.store import Draft, discard, filed_as, forget_expired, item_of, mine, read, save, start
@@ -9,12 +9,14 @@ from services.drafts.store import Draft, discard, filed_as, forget_expired, item
 __all__ = [
     "Draft",
     "Fact",
+    "LastSet",
     "ask_registers",
     "discard",
     "exchange_of",
     "filed_as",
     "forget_expired",
     "item_of",
+    "last_set",
     "mine",
     "open_to",
     "prefill",

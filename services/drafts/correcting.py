@@ -1,11 +1,14 @@
 """补正: a corrected set begins as the last round's answers and papers, with what the notice says beside each."""
 
+from dataclasses import dataclass
+
 import asyncpg
 
 from forms import to_raw
 from services.cases.expected import expected
 from services.cases.filing import Paper, read_answers
 from services.cases.histories import Page, case_page, history, papers
+from services.cases.log import Case
 from services.drafts.store import insert
 from services.errors import NotExpected, NotFound
 from services.house import House
@@ -25,23 +28,39 @@ async def start_correction(conn: asyncpg.Connection, house: House, actor: Actor,
     )  # fmt: skip
     if begun:
         return begun
-    case, round_ = page.case, page.case.state.round
-    item = house.items.get(case.item_code, case.item_version)
-    answers = await read_answers(conn, house, case_no, round_)
+    item, last = (
+        house.items.get(page.case.item_code, page.case.item_version),
+        await last_set(conn, house, page.case),
+    )
+    draft = await insert(
+        conn, house, actor, item, case_no, last.raw, last.papers, last.defects, page.case.applicant_id
+    )
+    return draft.id
+
+
+@dataclass(frozen=True, slots=True)
+class LastSet:
+    """What a correction begins with: answers as a browser would send them, papers, and what the notice says of both."""
+
+    raw: dict[str, list[str]]
+    papers: list[Paper]
+    defects: list[dict[str, str]]
+
+
+async def last_set(conn: asyncpg.Connection, house: House, case: Case) -> LastSet:
+    """In the clear: ask the policy first."""
+    round_, item = case.state.round, house.items.get(case.item_code, case.item_version)
+    answers = await read_answers(conn, house, case.no, round_)
     # What was declared of the last set does not hold for this one: it is declared again.
     asked = [f for f in item.questions + item.fields if f.kind != "declaration"]
-    licences = await reused(conn, house, item, case_no, round_)
+    licences = await reused(conn, house, item, case.no, round_)
     carried = [
         _carried(p)
-        for p in await papers(conn, case_no)
+        for p in await papers(conn, case.no)
         if p["round"] == round_ and p["source"] != "shared" and _holds(licences.get(p["code"]))
     ]
-    notices = [t.event for t in await history(conn, case_no) if t.event.kind == "correction_requested"]
-    draft = await insert(
-        conn, house, actor, item, case_no, to_raw(asked, answers), carried,
-        notices[-1].data["items"], case.applicant_id,
-    )  # fmt: skip
-    return draft.id
+    notices = [t.event for t in await history(conn, case.no) if t.event.kind == "correction_requested"]
+    return LastSet(to_raw(asked, answers), carried, notices[-1].data["items"])
 
 
 def _carried(p: asyncpg.Record) -> Paper:

@@ -47,6 +47,7 @@ class Why:
     """Reasons for a no, by name, so that the door can answer with the right status."""
 
     NOT_YOURS = "not-yours"
+    NOT_THEIRS = "not-theirs"  # whoever stands at the counter may not act for the applicant
     NOT_NOW = "not-now"
     OUTSIDE = "outside-mandate"  # theirs to see or to do something else with, but not this
     CLAIMED = "claimed"
@@ -67,6 +68,19 @@ _HINDERED = {
     "too_late": frozenset({"accept", "request_correction"}),
 }
 _REVIEWS = frozenset({"record_site_check", "recommend_grant", "recommend_refuse"})
+# 代办: what a clerk takes down for the applicant who stands there. Nobody rates the window through the window.
+AT_COUNTER = frozenset(
+    {
+        "resubmit",
+        "supply_late",
+        "withdraw",
+        "request_hearing",
+        "waive_hearing",
+        "plead",
+        "waive_plea",
+        "report_rectified",
+    }
+)
 
 
 # An appeal is reviewed by somebody outside the unit that was carded (domain 4.3).
@@ -136,27 +150,51 @@ def took_in(actor: Actor, parties: Parties) -> bool:
     return helps(actor, parties) or any(g.role is not Role.HELPER for g in actor.grants)
 
 
-def may_take(actor: Actor, task: Expected, parties: Parties) -> str | None:
-    """Whether the actor may take the task at all: None, or the reason why not."""
+def may_take(actor: Actor, task: Expected, parties: Parties, visitor: Actor | None = None) -> str | None:
+    """Whether the actor may take the task at all: None, or the reason why not.
+
+    `visitor`: the citizen who stands before a clerk of the task's window, who takes down what is theirs to do.
+    """
+    if visitor is not None:
+        return _at_counter(actor, task, parties, visitor)
     if task.role is Role.APPLICANT:
         mine = any(owns(actor, parties, action_for(command)) for command in task.commands)
         return None if mine else Why.NOT_YOURS
-    if not any(
-        g.role is task.role and g.department in ("", task.department) and g.district in ("", task.district)
-        for g in actor.grants
-    ):
+    if not _reaches(actor, task.role, task):
         return Why.NOT_YOURS
     # Separation of duties (domain rule A01): who reviewed does not decide; who is complained of does not answer.
     return Why.FOUR_EYES if actor.id in task.not_by else None
 
 
-def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, command: str) -> str | None:
+def _at_counter(clerk: Actor, task: Expected, parties: Parties, visitor: Actor) -> str | None:
+    if task.role is not Role.APPLICANT or not _reaches(clerk, Role.CLERK, task):
+        return Why.NOT_YOURS
+    return None if may_take(visitor, task, parties) is None else Why.NOT_THEIRS
+
+
+def _reaches(actor: Actor, role: Role, task: Expected) -> bool:
+    return any(
+        g.role is role and g.department in ("", task.department) and g.district in ("", task.district)
+        for g in actor.grants
+    )
+
+
+def may(
+    actor: Actor,
+    task: Expected,
+    parties: Parties,
+    state: CaseState,
+    command: str,
+    visitor: Actor | None = None,
+) -> str | None:
     """None if the actor may give this command on this task now; otherwise why not."""
     if command not in task.commands or state.stage not in COMMANDS[command].stages:
         return Why.NOT_NOW
-    if why := may_take(actor, task, parties):
+    if why := may_take(actor, task, parties, visitor):
         return why
-    if task.role is Role.APPLICANT and not owns(actor, parties, action_for(command)):
+    if visitor is not None and command not in AT_COUNTER:
+        return Why.NOT_YOURS
+    if task.role is Role.APPLICANT and not owns(visitor or actor, parties, action_for(command)):
         return Why.OUTSIDE
     if command in _HINDERED.get(state.hindrance.get("kind", ""), ()):
         return Why.HINDERED
@@ -180,9 +218,18 @@ def may(actor: Actor, task: Expected, parties: Parties, state: CaseState, comman
     return Why.CLAIMED if task.claimed_by not in (None, actor.id) else None
 
 
-def allowed(actor: Actor, task: Expected, parties: Parties, state: CaseState) -> list[Command]:
+def allowed(
+    actor: Actor, task: Expected, parties: Parties, state: CaseState, visitor: Actor | None = None
+) -> list[Command]:
     """The buttons: exactly what the door would admit."""
-    return [COMMANDS[c] for c in task.commands if may(actor, task, parties, state, c) is None]
+    return [COMMANDS[c] for c in task.commands if may(actor, task, parties, state, c, visitor) is None]
+
+
+def served_at_counter(actor: Actor, task: Expected, parties: Parties, state: CaseState) -> list[Command]:
+    """What the clerk could take down if the right person stood there: the buttons before anybody is identified."""
+    if parties.applicant is None:
+        return []
+    return allowed(actor, task, parties, state, Actor("", "citizen", "", (), frozenset({parties.applicant})))
 
 
 def reach(actor: Actor, *roles: Role) -> list[Reach]:

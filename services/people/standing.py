@@ -56,6 +56,25 @@ async def acting_for(conn: asyncpg.Connection, on: date) -> dict[str, frozenset[
     return {r["id"]: frozenset({r["subject_id"], *r["represented"]}) for r in rows}
 
 
+async def standing_for(conn: asyncpg.Connection, person_id: str, subject_id: str, on: date) -> str | None:
+    """By what right the person may act for the subject on that day; None if they may not."""
+    return await conn.fetchval(
+        "SELECT basis FROM representation WHERE person_id = $1 AND subject_id = $2 AND revoked_at IS NULL "
+        "AND valid_from <= $3 AND (valid_to IS NULL OR valid_to >= $3) ORDER BY valid_from DESC LIMIT 1",
+        person_id, subject_id, on,
+    )  # fmt: skip
+
+
+async def represented_by(conn: asyncpg.Connection, person_id: str, on: date) -> set[str]:
+    """Whom the person may act for on that day, beside themselves."""
+    rows = await conn.fetch(
+        "SELECT subject_id FROM representation WHERE person_id = $1 AND revoked_at IS NULL "
+        "AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)",
+        person_id, on,
+    )  # fmt: skip
+    return {r["subject_id"] for r in rows}
+
+
 async def who_may_collect(
     conn: asyncpg.Connection, subject_id: str, on: date, item: str = "", department: str = ""
 ) -> dict[str, str]:

@@ -71,6 +71,8 @@ class District:
             places |= {"id_": "no-such-authorisation", "subject_id": "nobody"}
         elif path.startswith("/apply"):
             places["code"] = "layout"
+        elif "/counter/" in path:
+            places["command"] = "withdraw"
         elif path.startswith("/materials"):
             places["id_"] = places["material"]
         return path.replace("{card_id:int}", "{card_id}").format(**places)

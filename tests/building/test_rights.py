@@ -60,6 +60,7 @@ async def knock(
             "/cases/{case_no}/supply",
             "/verify/{code}",
             "/window/intake/{code}",
+            "/window/cases/{case_no}/counter/{command}",
             "/window/people/guardians",
             "/window/people/status",
             "/helping/items/{code}",

@@ -21,7 +21,6 @@ from workflows.rehearsal import Rehearsal
 
 NOW = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)  # Wednesday 15:00 in Shanghai
 # A decision is followed by its service at once; no case rests in these.
-# The last one is of cases that a department opens itself, of which the seed has none.
 _PASSING = {Stage.DECIDED_GRANT, Stage.DECIDED_REFUSE, Stage.DECIDED}
 
 
@@ -51,12 +50,23 @@ async def test_there_are_cases_in_every_stage_that_lasts(conn):
 async def test_every_item_and_the_hotline_had_a_month(lived, conn):
     rows = await conn.fetch("SELECT item_code, count(*) AS n FROM cases GROUP BY item_code")
     counted = {r["item_code"]: r["n"] for r in rows}
-    main = {"food-licence", "residence-permit", "individual-business", "hotline-order"}
-    assert min(counted[code] for code in main) >= 20
+    busy = {"food-licence", "residence-permit", "individual-business", "hotline-order"}
+    assert min(counted[code] for code in busy) >= 20
     # What acts on a licence waits for its holder; everything else that people may apply for has a case.
     applied_for = {i.code for i in lived.house.items.listed() if i.acts_on is None}
-    assert counted.keys() == main | applied_for | {"living-allowance-confirmation"}
+    unasked = {"living-allowance-confirmation", "food-licence-revocation"}
+    assert counted.keys() == busy | applied_for | unasked
     assert await conn.fetchval("SELECT count(*) FROM cases WHERE linked_no IS NOT NULL") >= 2
+
+
+async def test_fees_are_owed_paid_and_gone_back_and_licences_looked_into(conn):
+    """Those desks are not empty either."""
+    rows = await conn.fetch("SELECT state FROM cases WHERE item_code = 'identity-card'")
+    stands = [fee for r in rows for fee in r["state"]["fees"].values()]
+    assert {"ordered", "paid", "returned"} <= set(stands)
+    rows = await conn.fetch("SELECT stage, finished FROM cases WHERE item_code = 'food-licence-revocation'")
+    assert {r["finished"] for r in rows} == {True, False}
+    assert await conn.fetchval("SELECT count(*) FROM licence WHERE state = 'revoked'") == 1
 
 
 async def test_the_clock_raised_cards_and_a_supervisor_closed_some(conn):

@@ -89,6 +89,8 @@ def _where(view: View, event: Event) -> Any:
             return wording.CHANNELS.get(view.row["channel"], "")
         case Role.CLERK if event.data.get("channel") == "discovered":
             return wording.CHANNELS.get(view.row["channel"], "")
+        case Role.APPLICANT if event.data.get("channel") == "window":
+            return _("申请人（到窗口办理）")
         case Role.APPLICANT:
             return _("申请人")
         case Role.CLERK:

@@ -99,8 +99,8 @@ def _line(told: Told, item: Item, verdict: Verdict) -> dict[str, Any]:
         "seq": event.seq,
         "at": event.at,
         "on": event.on,
-        "who": "" if event.role == "applicant" else told.actor_name,
-        "role": "" if event.role == "system" else ROLES.get(event.role, event.role),
+        "who": told.actor_name if event.role != "applicant" or told.taken_down else "",
+        "role": _role(told),
         "title": said.title,
         "detail": said.detail,
         "tone": said.tone,
@@ -110,6 +110,14 @@ def _line(told: Told, item: Item, verdict: Verdict) -> dict[str, Any]:
         "hash": told.hash,
         "broken": verdict.broken is not None and event.seq >= verdict.broken,
     }
+
+
+def _role(told: Told) -> Any:
+    if told.event.role == "system":
+        return ""
+    if told.taken_down:
+        return {"zh": "申请人（窗口代办）", "en": "Applicant (taken down at the counter)"}
+    return ROLES.get(told.event.role, told.event.role)
 
 
 def _clock(name: Words, limit: Limit, told: Explanation, ended: datetime | None, lang: str) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """窗口收件: choose the item, read the paper, fill in one dense page, hand out the receipt."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import uuid4
 
 import segno
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 from starlette.responses import Response
@@ -23,15 +23,28 @@ from services.law.roles import Actor, Role
 from services.licences.acting import open_to
 from services.licences.queries import licences_of
 from services.licences.register import Licence
-from web.deps import HouseDep, StreamingActor, require
+from web import wording
+from web.deps import HouseDep, StreamingActor
 from web.i18n import language_of
 from web.rendering import page
 from web.uploads import PREFIX, limits_of, receive
 from web.window.conditions import only_if
-from web.window.intake_form import Intake, check, kind_of, own, pack, read, visitor_fields
+from web.window.intake_form import (
+    Intake,
+    agent_fields,
+    check,
+    kind_of,
+    own,
+    pack,
+    read,
+    read_agent,
+    shown,
+    visitor_fields,
+)
+from web.window.staff import ClerkDep
+from web.window.visitors import open_cases
 
 router = APIRouter(include_in_schema=False)
-ClerkDep = Annotated[Actor, Depends(require(Role.CLERK))]
 
 
 @router.get("/window/intake")
@@ -81,13 +94,14 @@ async def take_in(request: Request, house: HouseDep, actor: StreamingActor, code
         intake.problems = {}
         return _page(request, house, actor, item, intake)
     check(intake, item)
+    read_agent(intake, item)
     if intake.problems or intake.refusal or intake.visitor is None:
         return _page(request, house, actor, item, intake)
     try:
         async with house.db.transaction() as tx:
             done = await file_at_counter(
                 tx, house, actor, item, intake.visitor, raw=own(item, intake.raw), papers=intake.all_papers,
-                token=received.first("token") or uuid4().hex,
+                token=received.first("token") or uuid4().hex, stand_in=intake.stand_in,
             )  # fmt: skip
     except Invalid as invalid:
         intake.problems |= invalid.problems
@@ -100,17 +114,20 @@ async def _look(request: Request, house: House, actor: Actor, item: Item, intake
     """查一下: whether the number is right, and what is on file under it. Nothing else is judged yet."""
     wrong = intake.problems.get("subject_paper")
     intake.problems = {"subject_paper": wrong} if wrong else {}
-    known, held = None, []
+    known, held, cases = None, [], []
     if not wrong:
         id_type = intake.raw.get("subject_paper_type", ["credit_code"])[0]
         async with house.db.connection() as conn:
             known = await on_file(conn, house, id_type, intake.raw.get("subject_paper", [""])[0])
             held = await licences_of(conn, [known.id]) if known and item.acts_on else []
+            cases = await open_cases(conn, house, actor, known.id) if known else []
     today = legal_date(house.now())
     numbers = [r["number"] for r in held if open_to(item, Licence.of(r), today)]
     if len(numbers) == 1 and not any(intake.raw.get("licence", ())):
         intake.raw["licence"] = numbers
-    return _page(request, house, actor, item, intake, looked=not wrong, known=known, held=numbers)
+    return _page(
+        request, house, actor, item, intake, looked=not wrong, known=known, held=numbers, open_cases=cases
+    )
 
 
 def _page(request: Request, house: House, actor: Actor, item: Item, intake: Intake, **more: Any) -> Response:
@@ -118,10 +135,11 @@ def _page(request: Request, house: House, actor: Actor, item: Item, intake: Inta
     bad = intake.problems or intake.refusal
     return page(
         request, "window/intake_form.html", status=422 if bad else 200, problems=intake.problems, item=item,
-        intake=intake, raw=intake.raw, token=token, subject_fields=visitor_fields(intake.kind), prefix=PREFIX,
+        intake=intake, raw=shown(item, intake.raw), token=token, prefix=PREFIX,
+        subject_fields=visitor_fields(intake.kind), agent_fields=agent_fields(item),
         materials=lines(house, actor, item, intake),
         hint_of=lambda thing: only_if(item, thing.when, language_of(request)),
-        **{"looked": False, "known": None, "held": [], **more},
+        words=wording, **{"looked": False, "known": None, "held": [], "open_cases": [], **more},
     )  # fmt: skip
 
 

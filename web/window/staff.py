@@ -4,13 +4,16 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from services.cases.plan import assigned_by
 from services.cases.worklists import BY_SLUG, QUEUES, Queue
+from services.house import House
 from services.law.policy import Reach, reach
 from services.law.roles import Actor, Role
 from web.deps import require
 
 DESK_ROLES = (Role.CLERK, Role.REVIEWER, Role.DIRECTOR)
 StaffDep = Annotated[Actor, Depends(require(*DESK_ROLES))]
+ClerkDep = Annotated[Actor, Depends(require(Role.CLERK))]
 
 # Which queues can hold anything for a role; a queue that never can is not shown.
 _FOR_ALL = {"mine", "all", "near", "over"}
@@ -32,16 +35,33 @@ def scope(actor: Actor) -> list[Reach]:
     return reach(actor, *DESK_ROLES)
 
 
-def queues_of(actor: Actor) -> list[Queue]:
+def queues_of(house: House, actor: Actor) -> list[Queue]:
     held = _FOR_ALL.union(*(_HOLDS[role] for role in DESK_ROLES if actor.has(role)))
+    if _assigns(house, actor):
+        held |= {"assign"}
     return [queue for queue in QUEUES if queue.slug in held]
+
+
+def _assigns(house: House, actor: Actor) -> bool:
+    """Whether the reviewers of some item that this actor's grants reach assign its cases themselves."""
+    mine = reach(actor, Role.REVIEWER)
+    return any(
+        assigned_by(item) == Role.REVIEWER
+        and any(r.department in ("", item.department) and r.district in ("", item.district) for r in mine)
+        for item in house.items.latest()
+    )
+
+
+def assigning(actor: Actor) -> list[Reach]:
+    """The scopes out of which this actor can choose a handler."""
+    return reach(actor, Role.DIRECTOR, Role.REVIEWER)
 
 
 def queue_named(slug: str) -> Queue:
     return BY_SLUG.get(slug) or BY_SLUG[FIRST]
 
 
-def rail(actor: Actor, n: dict[str, int], current: str = "") -> list[dict]:
+def rail(house: House, actor: Actor, n: dict[str, int], current: str = "") -> list[dict]:
     """The queues beside the work, as the rail draws them."""
     return [
         {
@@ -52,5 +72,5 @@ def rail(actor: Actor, n: dict[str, int], current: str = "") -> list[dict]:
             "current": queue.slug == current,
             "key": _KEYS[queue.slug],
         }
-        for queue in queues_of(actor)
+        for queue in queues_of(house, actor)
     ]

@@ -8,7 +8,7 @@ from services.law.roles import Role
 from services.law.rules import RULES
 from web import wording
 from web.formats import moment
-from web.i18n import in_language, leave, pick, translate
+from web.i18n import current_language, in_language, leave, pick, translate
 from web.lamps import by
 from web.window.bench import Bench
 
@@ -65,6 +65,8 @@ def thing_names(bench: Bench) -> dict[str, Any]:
 
 def _name(told: Told, bench: Bench) -> str:
     """Staff sign with their names; a citizen's is shown as far as this reader may see it."""
+    if told.taken_down:
+        return translate(current_language(), "申请人，%(clerk)s窗口代办", clerk=told.actor_name)
     if told.event.role != Role.APPLICANT.value:
         return told.actor_name
     if bench.case.kind == "order":

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from forms.fields import ID_TYPES
 from services.cases.registers import to_ask
 from services.cases.reveal import handles, reveal
+from services.cases.visits import acts_at_counter
 from services.cases.worklists import counts
 from services.house import House
 from services.law.roles import Actor
@@ -37,7 +38,7 @@ async def show(request: Request, house: HouseDep, actor: StaffDep, case_no: str)
         bench = await gather(conn, house, actor, case_no)
         n = await counts(conn, scope(actor), actor.id, house.now())
     return page(
-        request, "window/case.html", queues=rail(actor, n, queue), queue=queue, notice=notice(request),
+        request, "window/case.html", queues=rail(house, actor, n, queue), queue=queue, notice=notice(request),
         **drawn(request, bench, house, actor),
     )  # fmt: skip
 
@@ -56,6 +57,7 @@ def drawn(request: Request, bench: Bench, house: House, actor: Actor) -> dict[st
         "to_ask": to_ask(bench.item, bench.row["applicant_kind"])
         if bench.subject and handles(actor, bench.reader.page)
         else [],
+        "at_counter": acts_at_counter(actor, bench.case, bench.reader.page.tasks),
         "licences": [told(house, row) for row in bench.licences],
         "stage": wording.stage(bench.row["stage"]),
         "channel": wording.CHANNELS.get(bench.row["channel"], ""),

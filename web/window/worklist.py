@@ -20,7 +20,7 @@ from web.i18n import language_of
 from web.rendering import page
 from web.window.notices import notice
 from web.window.rows import rows
-from web.window.staff import FIRST, StaffDep, queue_named, rail, scope
+from web.window.staff import FIRST, StaffDep, assigning, queue_named, rail, scope
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -37,7 +37,7 @@ async def show(request: Request, house: HouseDep, actor: StaffDep) -> Response:
     people = {}
     if found["queue"].slug == "assign":
         async with house.db.connection() as conn:
-            people = await handlers_within(conn, scope(actor))
+            people = await handlers_within(conn, assigning(actor))
     return page(
         request, "window/worklist.html", notice=notice(request), people=people, token=uuid4().hex, **found
     )
@@ -72,7 +72,7 @@ async def _look(house: House, actor: Actor, given: Any, lang: str) -> dict[str, 
     more = len(found) > PAGE
     return {
         "queue": queue,
-        "queues": rail(actor, n, queue.slug),
+        "queues": rail(house, actor, n, queue.slug),
         "rows": rows(found[:PAGE], house, actor, lang),
         "calls": calls,
         "find": find,
