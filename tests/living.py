@@ -10,8 +10,9 @@ from forms import ITEMS_DIR, load_items, to_raw
 from infra.seed.world import World, build_world
 from services.calendars import ship
 from services.cases.door import Done, act
-from services.cases.filing import Paper, Receipt, submit
+from services.cases.filing import Receipt, submit
 from services.cases.log import Case, load
+from services.cases.rounds import Paper
 from services.catalogue import Catalogue, publish
 from services.house import House
 from services.payments.standin import StandIn

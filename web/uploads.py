@@ -12,7 +12,7 @@ from typing import IO
 from starlette.requests import Request
 
 from forms import Material
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.house import House
 from services.scanning.files import Infected, ScannerDown, take_in
 from web import csrf

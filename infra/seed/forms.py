@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from infra.seed.month import Month
 from infra.seed.people import Citizen, Firm
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 
 Raw = dict[str, list[str]]
 

@@ -21,9 +21,11 @@ from infra.seed.sheets import Sheets
 from services.archive.make import make_archive
 from services.cases.attending import IdPaper
 from services.cases.door import act
-from services.cases.filing import Paper, resubmit, submit
+from services.cases.filing import submit
 from services.cases.forwarding import file_upper
 from services.cases.log import load
+from services.cases.resubmitting import resubmit
+from services.cases.rounds import Paper
 from services.cases.worklists import open_tasks
 from services.documents.make import make_document
 from services.hotline.linked import tell_linked

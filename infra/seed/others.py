@@ -11,8 +11,8 @@ from forms import ITEMS_DIR, Item, to_raw
 from infra.seed.month import Month, Story
 from infra.seed.people import Citizen, Firm
 from infra.seed.world import STREET
-from services.cases.filing import Paper
 from services.cases.histories import upper_of
+from services.cases.rounds import Paper
 from services.law.clock import legal_date
 from services.law.commands import COMMANDS
 from services.law.roles import Actor, Role

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import typst
 
 from forms.documents.glyphs import FONT_DIR
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.house import House
 
 _HEAD = '#set page(width: 210mm, height: 148mm, margin: 16mm)\n#set text(font: "Noto Sans SC", size: 11pt, lang: "zh")\n'

@@ -15,6 +15,7 @@ from services.cases.private import Private, commit_to
 from services.house import House
 from services.law.clock import legal_date
 from services.law.roles import Actor, Role
+from services.people.lookups import note_look
 from services.people.standing import mandates_of, represented_by, standing_for
 from services.people.subjects import find_subject, unmasked
 
@@ -108,3 +109,8 @@ async def note_sight(conn: asyncpg.Connection, house: House, clerk: Actor, case_
     key = f"revealed:{case.seq + 1}"
     pen.write("revealed", key, actor=clerk.id, role=Role.CLERK.value, data={"what": "answers"})
     await pen.commit(conn, ring=False)
+    if case.applicant_id:
+        await note_look(
+            conn, subject_id=case.applicant_id, what="answers", by=clerk.id, case_no=case_no,
+            purpose=f"代办“{case.title}”", at=house.now(),
+        )  # fmt: skip

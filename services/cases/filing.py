@@ -1,4 +1,4 @@
-"""Filing: an application or a work order becomes a case in one transaction; a corrected set becomes its next round.
+"""Filing: an application or a work order becomes a case in one transaction.
 
 From the commit on the applicant has a receipt, whatever else is down.
 """
@@ -12,13 +12,23 @@ from typing import Any
 import asyncpg
 import orjson
 
-from forms import Item, Pledge, clean, pledges_of, signing, sm3
-from services.cases.attending import IdPaper, Present, stood_there
-from services.cases.door import Done, act
+from forms import Item, pledges_of, sm3
+from services.cases.attending import Present, stood_there
 from services.cases.log import Case, Pen, load
-from services.cases.private import Private, hold_back, keep
+from services.cases.private import Private, keep
+from services.cases.rounds import (
+    Paper,
+    check_filing,
+    check_licences,
+    have,
+    keep_round,
+    note_licences,
+    proof,
+    sign,
+    told_apart,
+)
 from services.catalogue.life import refuse_what_is_not_in_force
-from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
+from services.errors import KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
 from services.law import chain
 from services.law.case import CaseState
@@ -27,7 +37,6 @@ from services.law.policy import may_apply_for
 from services.law.roles import Actor, Role
 from services.law.stages import Stage
 from services.licences.acting import NOTHING, Grounds, grounds
-from services.licences.reuse import LICENCE, note_references, refuse_unusable
 from services.people.applicants import check_applicant
 from services.scanning.files import refuse_infected
 
@@ -42,19 +51,6 @@ CHANNELS = {
     "official": "8",
     "kiosk": "8",  # at a self-service terminal: none of the law's list
 }  # as in Licence Law art. 29 and the case exchange's `submit`
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """材料 as handed in: an upload already in the object store, or what stands in for one: shared data, an e-licence."""
-
-    code: str
-    source: str = "upload"  # upload, shared, carried or licence
-    file: str | None = None  # content hash
-    name: str | None = None
-    size: int | None = None
-    type: str | None = None
-    consent: str | None = None  # the holder's, where an e-licence (电子证照) stands for the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +71,9 @@ class Receipt:
 
 
 # Where a case begins that nobody applied for.
+
+
 _FIRST = {"order": Stage.REGISTERED, "official": Stage.IN_REVIEW}
-
-
-def check_filing(item: Item, raw: Mapping[str, list[str]], papers: Sequence[Paper]) -> dict[str, Any]:
-    """The clean answers, or Invalid naming each field and each missing material (`material:<code>`)."""
-    result = clean(item.questions + item.fields, raw)
-    if stop := item.stop(result.values):
-        raise NotNeeded(stop.text.zh, stop.text.en)
-    problems = dict(result.problems)
-    for gap in item.missing(result.values, _have(papers)):
-        problems[f"material:{gap['material']}"] = {"zh": gap["zh"], "en": gap["en"]}
-    unknown = {p.code for p in papers} - {m.code for m in item.materials}
-    if unknown:
-        # Licence Law art. 31: nothing that is not on the list may be asked for, so nothing else is taken in.
-        problems["materials"] = {
-            "zh": "有不在材料清单上的材料",
-            "en": f"Not on the list: {', '.join(sorted(unknown))}",
-        }
-    signed = clean(signing(pledges_of(item, result.values, _have(papers))), raw)
-    problems |= signed.problems
-    if problems:
-        raise Invalid(problems)
-    return dict(result.values) | signed.values
-
-
-def _have(papers: Sequence[Paper]) -> set[str]:
-    return {p.code for p in papers if p.file or p.source != "upload"}
-
-
-class NotNeeded(Refusal):
-    """不需要许可: said before filing, with where to go instead. Licence Law art. 32(1)."""
-
-    status, code = 422, "not-needed"
 
 
 class ReviewedFirst(Refusal):
@@ -151,7 +117,7 @@ async def submit(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
             f"This is reviewed at the lower level first: apply for {lower.name.en}",
         )
-    filed: list[Any] = [item.code, applicant_id, linked_no, dict(raw), [_told_apart(p) for p in papers]]
+    filed: list[Any] = [item.code, applicant_id, linked_no, dict(raw), [told_apart(p) for p in papers]]
     if agent:
         filed.append([agent.present.person, str(agent.until)])
     filing = Filing(
@@ -164,7 +130,7 @@ async def submit(
     answers = check_filing(item, raw, papers)
     filing = _as_found(item, actor, answers, filing)
     await refuse_infected(conn, papers)
-    await _check_licences(conn, house, item, applicant_id, papers, token)
+    await check_licences(conn, house, item, applicant_id, papers, token)
     about = await grounds(conn, house, item, applicant_id, answers.get("licence", ""))
     linked = await _linked(conn, actor, linked_no)
     filer = None if actor.kind == "system" else actor.id
@@ -175,7 +141,7 @@ async def submit(
         return prior
     case, code = made
     await keep_round(conn, house, case.no, 1, answers, papers)
-    await _note_licences(conn, house, actor, item, case.no, papers)
+    await note_licences(conn, house, actor, item, case.no, papers)
     hushed = case.kind == "order" and hush(answers)
     told = {
         **proof(papers),
@@ -187,7 +153,7 @@ async def submit(
     }
     await _first_event(conn, house, actor, case, filing, told, agent)
     role = _role(actor, case.kind, filing.channel)
-    await _sign(conn, house, actor.id, role, case, answers, pledges_of(item, answers, _have(papers)))
+    await sign(conn, house, actor.id, role, case, answers, pledges_of(item, answers, have(papers)))
     if linked and not hushed:
         note = Pen(linked, house.now())
         note.write(
@@ -305,40 +271,6 @@ def open_query_code(house: House, case_no: str, sealed: bytes) -> str:
     return house.vault.open(sealed, where=f"cases|query_code|{case_no}").decode()
 
 
-def proof(papers: Sequence[Paper]) -> dict[str, Any]:
-    """What the log says of the papers: their codes and the hashes of their content."""
-    told = [{"code": p.code, "source": p.source, "file": p.file} for p in papers]
-    for paper, said in zip(papers, told, strict=True):
-        if paper.consent:  # leads to the licence and says nothing of it: its number may be a person's
-            said["consent"] = paper.consent
-    return {"papers": told}
-
-
-def _told_apart(paper: Paper) -> tuple[str | None, ...]:
-    return (paper.code, paper.file, paper.consent) if paper.consent else (paper.code, paper.file)
-
-
-async def _check_licences(
-    conn: asyncpg.Connection,
-    house: House,
-    item: Item,
-    applicant_id: str | None,
-    papers: Sequence[Paper],
-    token: str,
-    case_no: str | None = None,
-) -> None:
-    """Raises Invalid: an e-licence that lapsed since it was chosen, or is used without consent."""
-    if chosen := [(p.code, p.consent) for p in papers if p.source == LICENCE]:
-        await refuse_unusable(conn, house, item, applicant_id, chosen, token, case_no)
-
-
-async def _note_licences(
-    conn: asyncpg.Connection, house: House, actor: Actor, item: Item, case_no: str, papers: Sequence[Paper]
-) -> None:
-    if consents := [p.consent for p in papers if p.source == LICENCE and p.consent]:
-        await note_references(conn, house, actor, item, case_no, consents)
-
-
 async def _linked(conn: asyncpg.Connection, actor: Actor, linked_no: str | None) -> Case | None:
     if not linked_no:
         return None
@@ -379,149 +311,3 @@ async def new_case(
         case.state.stage.value, about.number,
     )  # fmt: skip
     return (case, code) if made else None
-
-
-async def keep_round(
-    conn: asyncpg.Connection,
-    house: House,
-    case_no: str,
-    round_: int,
-    answers: dict[str, Any],
-    papers: Sequence[Paper],
-) -> None:
-    sealed = house.vault.seal(orjson.dumps(answers), where=f"submission|{case_no}|{round_}")
-    await conn.execute(
-        "INSERT INTO submission (case_no, round, sealed, filed_at) VALUES ($1, $2, $3, $4)",
-        case_no, round_, sealed, house.now(),
-    )  # fmt: skip
-    await _keep_papers(conn, case_no, round_, papers)
-
-
-async def _keep_papers(conn: asyncpg.Connection, case_no: str, round_: int, papers: Sequence[Paper]) -> None:
-    await conn.executemany(
-        "INSERT INTO material (case_no, round, code, source, file, name, size, type, consent_id) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        [(case_no, round_, p.code, p.source, p.file, p.name, p.size, p.type, p.consent) for p in papers],
-    )
-
-
-async def resubmit(
-    conn: asyncpg.Connection,
-    house: House,
-    actor: Actor,
-    *,
-    task_id: int,
-    case_no: str,
-    raw: Mapping[str, list[str]],
-    papers: Sequence[Paper],
-    token: str,
-    visitor: IdPaper | None = None,
-) -> Done:
-    """补正: the whole set again, with what was asked for corrected. Call inside a transaction.
-
-    `visitor`: as for `services.cases.door.act`.
-    """
-    case = await load(conn, case_no, lock=True)
-    if case is None:
-        raise NotFound("没有这个办件", "No such case")
-    if case.state.licence:  # what the case is about is not corrected
-        raw = {**raw, "licence": [case.state.licence["number"]]}
-    item = house.items.get(case.item_code, case.item_version)
-    answers = check_filing(item, raw, papers)
-    _keeps_its_course(item, case, answers)
-    await refuse_infected(conn, papers)
-    done = await act(
-        conn, house, actor, task_id=task_id, command="resubmit", token=token, record=proof(papers), visitor=visitor
-    )  # fmt: skip
-    _same_case(done, case_no)
-    if not done.repeated:
-        await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
-        await keep_round(conn, house, case_no, case.state.round + 1, answers, papers)
-        await _note_licences(conn, house, actor, item, case_no, papers)
-        moved = await load(conn, case_no)
-        assert moved
-        pledges = pledges_of(item, answers, _have(papers))
-        said = {"channel": "window"} if visitor else {}
-        await _sign(conn, house, actor.id, Role.APPLICANT, moved, answers, pledges, **said)
-    return done
-
-
-async def _sign(
-    conn: asyncpg.Connection,
-    house: House,
-    actor_id: str,
-    role: Role,
-    case: Case,
-    answers: Mapping[str, Any],
-    pledges: Sequence[Pledge],
-    **how: str,
-) -> None:
-    """承诺书, signed with the round's papers; who signed is kept sealed. Its wording is the item version's."""
-    for pledge in pledges:
-        pen = Pen(case, house.now())
-        said = {"signer": answers["signer"], "round": case.state.round}
-        if pledge.materials:
-            said["materials"] = list(pledge.materials)
-        data, private = hold_back(signing([pledge]), said | how)
-        key = f"{pledge.kind}#{case.state.round}"
-        event = pen.write(f"{pledge.kind}_signed", key, actor=actor_id, role=role.value, data=data)
-        await pen.commit(conn, ring=False)  # the application itself has rung
-        await keep(conn, house, case.no, event.seq, private)
-
-
-async def supply(
-    conn: asyncpg.Connection,
-    house: House,
-    actor: Actor,
-    *,
-    task_id: int,
-    case_no: str,
-    papers: Sequence[Paper],
-    token: str,
-    visitor: IdPaper | None = None,
-) -> Done:
-    """容缺后补: one or more of the papers that were to follow. Call inside a transaction.
-
-    `visitor`: as for `services.cases.door.act`.
-    """
-    case = await load(conn, case_no, lock=True)
-    if case is None:
-        raise NotFound("没有这个办件", "No such case")
-    item = house.items.get(case.item_code, case.item_version)
-    await refuse_infected(conn, papers)
-    done = await act(
-        conn, house, actor, task_id=task_id, command="supply_late", token=token, record=proof(papers),
-        visitor=visitor,
-    )  # fmt: skip
-    _same_case(done, case_no)
-    if not done.repeated:
-        await _check_licences(conn, house, item, case.applicant_id, papers, token, case_no)
-        await _keep_papers(conn, case_no, case.state.round, papers)
-        await _note_licences(conn, house, actor, item, case_no, papers)
-    return done
-
-
-def _same_case(done: Done, case_no: str) -> None:
-    """A task and a case come from a page apart: papers go to no case but the one that was acted on. Raises NotFound."""
-    if done.case_no != case_no:
-        raise NotFound("没有这个办件", "No such case")
-
-
-async def read_answers(conn: asyncpg.Connection, house: House, case_no: str, round_: int) -> dict[str, Any]:
-    """The applicant's answers of a round, in the clear. Only for those who may see them: ask the policy first."""
-    sealed = await conn.fetchval(
-        "SELECT sealed FROM submission WHERE case_no = $1 AND round = $2", case_no, round_
-    )
-    return orjson.loads(house.vault.open(sealed, where=f"submission|{case_no}|{round_}")) if sealed else {}
-
-
-def _keeps_its_course(item: Item, case: Case, answers: Mapping[str, Any]) -> None:
-    """A correction mends papers and answers. Another situation with other steps is another application."""
-    if case.state.sent_up or list(item.skipped(answers)) == case.state.skips:
-        return
-    names = {n for step in item.procedure.steps if step.when for n, _ in step.when.comparisons()}
-    said = {
-        "zh": "补正不能改变办理情形。情形填错的，请撤回后重新申请。",
-        "en": "A correction can't change the situation. If it was wrong, withdraw and apply anew.",
-    }
-    raise Invalid({name: said for name in sorted(names)})

@@ -3,9 +3,10 @@
 import asyncpg
 
 from forms import sm3
-from services.cases.filing import Filing, Paper, keep_round, new_case, proof, read_answers
+from services.cases.filing import Filing, new_case
 from services.cases.histories import papers
 from services.cases.log import Case, Pen, load
+from services.cases.rounds import Paper, keep_round, proof, read_answers
 from services.house import House
 from services.law.roles import SYSTEM, Role
 

@@ -14,8 +14,9 @@ from datetime import timedelta
 import asyncpg
 
 from forms import Item, Text
-from services.cases.filing import Paper, Receipt, submit
+from services.cases.filing import Receipt, submit
 from services.cases.intake import Visitor, other_name
+from services.cases.rounds import Paper
 from services.errors import Invalid
 from services.house import House
 from services.law.roles import Actor

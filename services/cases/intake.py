@@ -8,7 +8,8 @@ import asyncpg
 
 from forms import Item
 from services.cases.attending import IdPaper, Present
-from services.cases.filing import Agent, Paper, Receipt, open_query_code, submit
+from services.cases.filing import Agent, Receipt, open_query_code, submit
+from services.cases.rounds import Paper
 from services.errors import Invalid, NotFound
 from services.house import House
 from services.law.clock import legal_date
@@ -16,6 +17,7 @@ from services.law.masking import mask_name
 from services.law.policy import may_apply_for
 from services.law.roles import Actor
 from services.people.applicants import InPerson
+from services.people.lookups import note_look
 from services.people.standing import Basis, mandates_of, standing_for
 from services.people.subjects import MaskedSubject, find_subject, masked_view, register_subject
 
@@ -66,11 +68,16 @@ class Handed:
 
 
 async def on_file(
-    conn: asyncpg.Connection, house: House, id_type: str, id_number: str
+    conn: asyncpg.Connection, house: House, clerk: Actor, id_type: str, id_number: str
 ) -> MaskedSubject | None:
-    """What is known of the bearer of this paper, masked."""
+    """What is known of the bearer of this paper, masked. They can read later that a clerk looked. In a transaction."""
     id_ = await find_subject(conn, house.vault, id_type=id_type, id_number=id_number)
-    return await masked_view(conn, house.vault, id_) if id_ else None
+    if id_ is None:
+        return None
+    await note_look(
+        conn, subject_id=id_, what="visit", by=clerk.id, case_no=None, purpose="窗口接待", at=house.now()
+    )
+    return await masked_view(conn, house.vault, id_)
 
 
 async def file_at_counter(

@@ -7,9 +7,10 @@ from typing import Any
 import asyncpg
 
 from forms import Item
-from services.cases.filing import open_query_code, read_answers
+from services.cases.filing import open_query_code
 from services.cases.histories import Page, Told, case_page, history, papers
 from services.cases.private import read_private
+from services.cases.rounds import read_answers
 from services.errors import NotFound
 from services.hotline.contents import Content, read_content
 from services.house import House

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import asyncpg
 
 from forms import Item
-from services.cases.filing import read_answers
+from services.cases.rounds import read_answers
 from services.drafts.sources import Fact, exchange_of, facts_in, lay_over, path_of, queries_of
 from services.drafts.store import Draft, item_of, read, save
 from services.house import House

@@ -6,9 +6,9 @@ import asyncpg
 
 from forms import to_raw
 from services.cases.expected import expected
-from services.cases.filing import Paper, read_answers
 from services.cases.histories import Page, case_page, history, papers
 from services.cases.log import Case
+from services.cases.rounds import Paper, read_answers
 from services.drafts.store import insert
 from services.errors import NotExpected, NotFound
 from services.house import House

@@ -8,7 +8,7 @@ import asyncpg
 import orjson
 
 from forms import Item
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.errors import NotAllowed, NotFound
 from services.house import House
 from services.law.policy import may_fill_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import asyncpg
 import orjson
 
-from services.cases.filing import read_answers
+from services.cases.rounds import read_answers
 from services.house import House
 
 RECENT = 300  # work orders looked through for likeness: their words are sealed, so no index can do it

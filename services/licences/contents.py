@@ -4,7 +4,7 @@ from typing import Any
 
 import asyncpg
 
-from services.cases.filing import read_answers
+from services.cases.rounds import read_answers
 from services.house import House
 
 # Cases whose answers stand on the paper. A licence that took another's place begins with what that one stated.

@@ -10,7 +10,7 @@ import asyncpg
 from forms import Item
 from forms.documents.licence_copy import render_copy
 from forms.documents.press import chinese_date
-from services.cases.filing import read_answers
+from services.cases.rounds import read_answers
 from services.documents.certificate import stated_rows
 from services.documents.words import paper_words
 from services.errors import NotFound

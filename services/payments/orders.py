@@ -3,8 +3,8 @@
 import asyncpg
 
 from forms import Charge, Item, charges
-from services.cases.filing import read_answers
 from services.cases.log import Case, Pen, load
+from services.cases.rounds import read_answers
 from services.errors import NotFound
 from services.house import House
 from services.law.fees import DUE

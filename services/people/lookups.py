@@ -15,6 +15,8 @@ WHATS: dict[str, dict[str, str]] = {
     "registry": {"zh": "向基础库查询", "en": "Asked a base registry"},
     "revealed": {"zh": "查看证件号码和电话", "en": "Looked at number and telephone"},
     "licence": {"zh": "查看证照", "en": "Looked at a licence"},
+    "visit": {"zh": "在窗口按证件查找", "en": "Looked up by the paper shown at the counter"},
+    "answers": {"zh": "查看申请内容", "en": "Looked at the answers of an application"},
     "earlier": {"zh": "取用以前申请中填过的内容", "en": "Took answers from earlier applications"},
 }
 

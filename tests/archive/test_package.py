@@ -12,8 +12,8 @@ import pytest
 from services.archive.box import MANIFEST, SEAL, Packer, pack, spans
 from services.archive.make import archived, copy, make_archive
 from services.archive.verify import Check, verify
-from services.cases.filing import Paper
 from services.cases.histories import verify_chain
+from services.cases.rounds import Paper
 from services.documents.make import make_document
 from services.errors import NotExpected
 from services.signing.demo import DemoSeals

@@ -9,7 +9,7 @@ import httpx
 from fastapi import FastAPI
 
 from infra.seed.licences import handed_over
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.drafts.store import insert
 from services.licences.consents import give
 from services.licences.library import held

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.cases.collecting import check_recipient
-from services.cases.filing import resubmit, submit
+from services.cases.filing import submit
 from services.cases.histories import history
 from services.cases.lists import cases_of_citizen
 from services.cases.mine import count_cases_of_citizen, tasks_of_citizen
 from services.cases.readable import readable
+from services.cases.resubmitting import resubmit
 from services.errors import Invalid, NotAllowed, NotExpected, NotFound
 from services.people.applicants import InPerson, check_applicant
 from services.people.authorising import answer, end, lines_of

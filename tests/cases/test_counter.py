@@ -9,9 +9,10 @@ import pytest
 
 from services.cases.attending import IdPaper
 from services.cases.door import Done, act
-from services.cases.filing import Paper, resubmit, supply
 from services.cases.intake import StandIn, Visitor, file_at_counter
 from services.cases.private import commitment
+from services.cases.resubmitting import resubmit, supply
+from services.cases.rounds import Paper
 from services.errors import Invalid, KeyReused, NotAllowed, NotFound
 from services.law.roles import Grant, Role
 from services.law.stages import Stage

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from services.cases.filing import resubmit
 from services.cases.lists import cases_of_citizen
 from services.cases.readable import readable
+from services.cases.resubmitting import resubmit
 from services.errors import Invalid, NotAllowed, NotExpected, NotFound
 from services.law.roles import Grant, Role
 from services.law.stages import Stage

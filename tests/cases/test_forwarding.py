@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.cases.filing import Paper, read_answers
 from services.cases.forwarding import file_upper
 from services.cases.histories import papers, upper_of
+from services.cases.rounds import Paper, read_answers
 from services.errors import Invalid
 from tests.cases.test_life import settle
 from tests.living import SITE_CHECK, Living

@@ -3,7 +3,8 @@
 import pytest
 
 from forms import ITEMS_DIR, to_raw
-from services.cases.filing import OnlyStaffFind, Paper
+from services.cases.filing import OnlyStaffFind
+from services.cases.rounds import Paper
 from tests.living import Living
 from workflows.scenarios.reading import read_filing
 from workflows.scenarios.samples import plain

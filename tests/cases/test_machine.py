@@ -16,7 +16,7 @@ from hypothesis.stateful import (
 )
 
 from services.cases.clocks import case_clocks
-from services.cases.filing import resubmit
+from services.cases.resubmitting import resubmit
 from services.errors import NotAllowed, NotExpected
 from services.law import chain
 from services.law.case import CaseState, apply

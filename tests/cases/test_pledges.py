@@ -5,8 +5,8 @@ from uuid import uuid4
 import orjson
 import pytest
 
-from services.cases.filing import supply
 from services.cases.private import commitment, read_private
+from services.cases.resubmitting import supply
 from services.cases.worklists import BY_SLUG, worklist
 from services.errors import Invalid, KeyReused, NotAllowed, NotExpected
 from services.law import chain

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.cases.filing import Paper, check_filing, resubmit
+from services.cases.resubmitting import resubmit
+from services.cases.rounds import Paper, check_filing
 from services.errors import Invalid
 from tests.living import Living
 

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.cases.filing import Paper, resubmit
 from services.cases.histories import documents, verify_chain
+from services.cases.resubmitting import resubmit
+from services.cases.rounds import Paper
 from services.documents.make import make_document, preview
 from services.errors import Invalid
 from tests.documents.reading import text_of

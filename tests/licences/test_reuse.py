@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.drafts import read, start_correction
 from services.errors import Invalid, NotAllowed, NotExpected
 from services.licences.consents import give, take_back

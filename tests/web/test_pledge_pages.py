@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from tests.documents.test_pledges import CHECK, REVOKE
 from tests.living import FOOD, FOOD_PAPERS, GAPS, PROMISE, Living
 from tests.web import progress_world as world

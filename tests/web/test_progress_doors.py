@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from services.cases import tracking
-from services.cases.filing import Paper, open_query_code
+from services.cases.filing import open_query_code
+from services.cases.rounds import Paper
 from tests.living import FOOD
 from tests.web import progress_world as world
 from tests.web.test_progress import app, home, living, submit, visit

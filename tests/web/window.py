@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.people import open_session
 from tests.living import FOOD, MORNING, SITE_CHECK, Living
 from web.app import build_app

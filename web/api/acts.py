@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from services.cases.door import Done, act
-from services.cases.filing import Paper, read_answers, resubmit, supply
 from services.cases.histories import papers
 from services.cases.log import Case, load
 from services.cases.mine import case_of_task
+from services.cases.resubmitting import resubmit, supply
+from services.cases.rounds import Paper, read_answers
 from services.errors import NotAllowed, NotFound
 from services.house import House
 from services.law.commands import COMMANDS

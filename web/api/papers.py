@@ -11,7 +11,7 @@ import asyncpg
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from forms import Item
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.errors import Invalid
 from services.house import House
 from services.law.roles import Actor

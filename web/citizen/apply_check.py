@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from services import drafts
-from services.cases.filing import resubmit, submit
+from services.cases.filing import submit
 from services.cases.histories import case_page
+from services.cases.resubmitting import resubmit
 from services.errors import Invalid, NotFound, Refusal
 from services.house import House
 from services.law.roles import Actor

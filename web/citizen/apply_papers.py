@@ -7,7 +7,7 @@ import asyncpg
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.errors import NotFound
 from services.house import House
 from services.law.roles import Actor

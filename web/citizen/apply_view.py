@@ -23,7 +23,7 @@ from forms import (
 from forms.fields import Choice, Option
 from forms.parts import Section
 from services import drafts
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.catalogue.life import closed
 from services.drafts import Draft
 from services.house import House

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from services.cases.filing import supply
+from services.cases.resubmitting import supply
 from services.cases.waiting import settled
 from services.errors import Invalid
 from services.house import House

@@ -8,11 +8,11 @@ import asyncpg
 
 from forms import Item
 from services.cases.expected import expected
-from services.cases.filing import read_answers
 from services.cases.histories import Page, Told, case_page, documents, history, licence_of
 from services.cases.log import Case
 from services.cases.private import read_private
 from services.cases.readable import Readable, may_open_documents, readable
+from services.cases.rounds import read_answers
 from services.errors import NotFound
 from services.house import House
 from services.law.clock_story import CaseClock, clocks_of, running

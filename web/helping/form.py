@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from forms import clean, parse_fields
-from services.cases.filing import Paper
 from services.cases.helping import CONTACTS, WAYS, Consent, Contact
+from services.cases.rounds import Paper
 from web.uploads import Limits, Received, Rule
 from web.window.intake_form import Intake
 

@@ -7,13 +7,13 @@ import asyncpg
 
 from forms import Item
 from services.cases.expected import expected
-from services.cases.filing import read_answers
 from services.cases.histories import Told, documents, history, orders_about, papers, verify_chain
 from services.cases.log import Case
 from services.cases.neighbours import alike
 from services.cases.private import read_private
 from services.cases.readable import Readable, readable
 from services.cases.reveal import handles, revealed
+from services.cases.rounds import read_answers
 from services.house import House
 from services.law.chain import Verdict
 from services.law.commands import Command

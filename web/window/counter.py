@@ -17,8 +17,9 @@ from services import drafts
 from services.cases.attending import STRANGER, Present, identify, note_sight
 from services.cases.door import Done, act
 from services.cases.expected import expected
-from services.cases.filing import NotNeeded, resubmit, supply
 from services.cases.readable import Readable, readable
+from services.cases.resubmitting import resubmit, supply
+from services.cases.rounds import NotNeeded
 from services.cases.visits import acts_at_counter
 from services.cases.waiting import settled
 from services.drafts import LastSet

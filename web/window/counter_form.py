@@ -5,7 +5,7 @@ from typing import Any
 
 from forms import Item, clean, parse_fields
 from services.cases.attending import IdPaper
-from services.cases.filing import Paper
+from services.cases.rounds import Paper
 from services.drafts import LastSet
 from services.house import House
 from services.law.case import CaseState

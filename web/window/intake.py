@@ -117,8 +117,8 @@ async def _look(request: Request, house: House, actor: Actor, item: Item, intake
     known, held, cases = None, [], []
     if not wrong:
         id_type = intake.raw.get("subject_paper_type", ["credit_code"])[0]
-        async with house.db.connection() as conn:
-            known = await on_file(conn, house, id_type, intake.raw.get("subject_paper", [""])[0])
+        async with house.db.transaction() as conn:
+            known = await on_file(conn, house, actor, id_type, intake.raw.get("subject_paper", [""])[0])
             held = await licences_of(conn, [known.id]) if known and item.acts_on else []
             cases = await open_cases(conn, house, actor, known.id) if known else []
     today = legal_date(house.now())

@@ -10,8 +10,8 @@ import orjson
 
 from forms import Item, clean, parse_fields
 from services.cases.attending import IdPaper
-from services.cases.filing import NotNeeded, Paper, check_filing
 from services.cases.intake import StandIn, Visitor
+from services.cases.rounds import NotNeeded, Paper, check_filing
 from services.errors import Invalid
 from services.house import House
 from services.law.roles import Actor

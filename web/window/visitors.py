@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from forms import clean
 from services.cases.attending import citizen_at_counter
+from services.cases.intake import on_file
 from services.cases.visits import Visit, visits
 from services.house import House
 from services.law.roles import Actor
-from services.people import masked_view
-from services.people.subjects import MaskedSubject, find_subject
+from services.people.subjects import MaskedSubject
 from web import wording
 from web.deps import HouseDep
 from web.rendering import page
@@ -36,10 +36,9 @@ async def find(request: Request, house: HouseDep, actor: ClerkDep) -> Response:
     if not shown.ok:
         return _page(request, raw, shown.problems)
     paper = shown.values["visitor_paper"]
-    async with house.db.connection() as conn:
-        id_ = await find_subject(conn, house.vault, id_type=paper["type"], id_number=paper["number"])
-        who = await masked_view(conn, house.vault, id_) if id_ else None
-        found = await open_cases(conn, house, actor, id_) if id_ else []
+    async with house.db.transaction() as tx:
+        who = await on_file(tx, house, actor, paper["type"], paper["number"])
+        found = await open_cases(tx, house, actor, who.id) if who else []
     return _page(request, raw, {}, looked=True, who=who, found=found)
 
 

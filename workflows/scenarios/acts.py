@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from forms import Item, remarks_about, to_raw
 from services.calendars import load_notice
-from services.cases import door, filing
+from services.cases import door, filing, resubmitting
 from services.cases.expected import expected
-from services.cases.filing import Paper
 from services.cases.glance import last_task_for
 from services.cases.histories import upper_of
 from services.cases.log import Case, load
 from services.cases.recounting import recount_all
+from services.cases.rounds import Paper
 from services.cases.worklists import open_tasks
 from services.catalogue import publish
 from services.house import House
@@ -147,7 +147,7 @@ class Hands:
             elif command == "resubmit":
                 await self.resubmit(tx, step, case, actor, task_id)
             elif command == "supply_late":
-                await filing.supply(
+                await resubmitting.supply(
                     tx, self.house, actor, task_id=task_id, case_no=case.no, token=self.token(),
                     papers=await self.papers(step.papers or ()),
                 )  # fmt: skip
@@ -174,7 +174,7 @@ class Hands:
     ) -> None:
         sheet = self.sheet(step, case.item_code)
         item = self.house.items.get(case.item_code, case.item_version)
-        await filing.resubmit(
+        await resubmitting.resubmit(
             tx, self.house, actor, task_id=task_id, case_no=case.no, token=self.token(),
             raw=_answers(item, sheet.answers | step.answers),
             papers=await self.papers(sheet.papers if step.papers is None else step.papers),
