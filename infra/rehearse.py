@@ -83,7 +83,7 @@ class Stage:
         try:
             async with db.transaction() as tx:
                 for folder in self.items:
-                    await publish(tx, _of_any_year(load_items(folder).values()), clock())
+                    await publish(tx, of_any_year(load_items(folder).values()), clock())
                 items, calendars = await Catalogue.read(tx, clock), await ship(tx, clock())
             files, seals = Files(str(self.folder / "files")), DemoSeals(self.folder / "seals")
             vault = Vault(b"k" * 32)
@@ -148,7 +148,7 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _of_any_year(items: Iterable[Item]) -> list[Item]:
+def of_any_year(items: Iterable[Item]) -> list[Item]:
     """A story plays today's items on the calendar of the year that shows its point: they are in force from the start."""
     return [Item.model_validate(i.model_dump(mode="json") | {"effective": _BEFORE.date()}) for i in items]
 

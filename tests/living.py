@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from forms import ITEMS_DIR, load_items, to_raw
+from infra.rehearse import of_any_year
 from infra.seed.world import World, build_world
 from services.calendars import ship
 from services.cases.door import Done, act
@@ -81,12 +82,15 @@ class Living:
     running: dict[str, Rehearsal] = field(default_factory=dict)
 
     @classmethod
-    async def move_in(cls, app_url: str, folder: Path, *, max_size: int = 10) -> "Living":
+    async def move_in(
+        cls, app_url: str, folder: Path, *, max_size: int = 10, any_year: bool = False
+    ) -> "Living":
+        """`any_year`: the items are in force on whatever day the test plays."""
         db = await Database.open(app_url, max_size=max_size)
         clock = Clock()
         items = {**load_items(ITEMS_DIR), **load_items(TENNIS)}
         async with db.transaction() as tx:
-            await publish(tx, items.values(), clock())
+            await publish(tx, of_any_year(items.values()) if any_year else items.values(), clock())
             catalogue, calendars = await Catalogue.read(tx, clock), await ship(tx, clock())
         vault = Vault(KEY)
         house = House(

@@ -14,6 +14,14 @@ HEARING = {"ground": "interests", "interests": "相邻商户的排烟", "basis":
 MINUTES = {"participants": "陈示例、相邻商户", "opinions": "各方意见已记录", "conclusion": "可以准予"}
 
 
+@pytest.fixture(scope="module")
+async def home(database_urls, tmp_path_factory) -> Living:
+    """It is 2025, before these items were in force."""
+    home = await Living.move_in(database_urls.app, tmp_path_factory.mktemp("home"), any_year=True)
+    yield home
+    await home.leave()
+
+
 def morning(on: date) -> datetime:
     return datetime(on.year, on.month, on.day, 1, 30, tzinfo=UTC)  # 9:30 in Shanghai
 

@@ -72,13 +72,13 @@ async def files_the_licence(s: Story) -> None:
     await chen.press("继续", "apply-form")
     await fill_in_the_form(page)
     await chen.press("保存并继续", "apply-papers")
-    await page.get_by_label("主要设备设施布局和操作流程").set_input_files(
+    await page.get_by_label("主要设备设施布局和操作流程").first.set_input_files(
         papers.upload("布局图", "png", papers.layout(False))
     )
-    await page.get_by_label("食品安全规章制度清单").set_input_files(
+    await page.get_by_label("食品安全规章制度清单").first.set_input_files(
         papers.upload("制度清单", "pdf", papers.safety_rules())
     )
-    await page.get_by_label("从业人员健康证明").set_input_files(
+    await page.get_by_label("从业人员健康证明").first.set_input_files(
         papers.upload("健康证明", "pdf", papers.health_certificates())
     )
     await chen.press("上传并继续", "apply-check")
@@ -109,7 +109,7 @@ async def corrects_the_plan(s: Story) -> None:
     await chen.press("补正并重新提交", "correct-form")
     await chen.press("保存并继续", "correct-papers")
     await chen.press(re.compile("^删除.*布局图"))
-    await page.get_by_label("主要设备设施布局和操作流程").set_input_files(
+    await page.get_by_label("主要设备设施布局和操作流程").first.set_input_files(
         papers.upload("布局图（1比100）", "png", papers.layout(True))
     )
     await chen.press("上传并继续")

@@ -135,7 +135,7 @@ async def test_reviewers_who_assign_have_the_queue_that_heads_have(living: Livin
     before = house.items
     async with house.db.transaction() as tx:
         await publish(tx, [theirs], house.now())
-        house.items = await Catalogue.read(tx)
+        house.items = await Catalogue.read(tx, house.now)
     firm = living.world.subjects[FIRM]
     no = (await living.file("food-by-reviewers", "chen", FOOD, FOOD_PAPERS, applicant_id=firm)).case_no
     await living.engine(no)

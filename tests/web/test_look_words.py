@@ -221,4 +221,4 @@ def test_navigation_shows_each_role_its_own_places() -> None:
     assert [p.current for p in found] == [False, True, False, False]
     assert not any(p.href.startswith("/supervisor") for p in found)
     admin = places(Actor("a", "staff", "管", (Grant(Role.ADMIN),)), "/")
-    assert [p.href for p in admin] == ["/admin/items", "/admin/calendar"]
+    assert [p.href for p in admin] == ["/admin/items", "/admin/calendar", "/admin/kiosks"]

@@ -58,9 +58,7 @@ async def read(house: House, clerk: Actor, case_no: str, received: Received) -> 
     given = Given(received.fields, seen=received.fields.get("seen", []))
     texts = received.fields.get("kept", [])
     given.papers = [paper for text in texts if (paper := unpack(house, clerk, text, case_no))]
-    for name, uploads in received.files.items():
-        for upload in uploads:
-            given.papers.append(await keep(house, upload, name.removeprefix(PREFIX)))
+    given.papers += await keep(house, received)
     shown = clean(VISITOR, received.fields)
     if shown.ok:
         paper = shown.values["visitor_paper"]

@@ -125,6 +125,7 @@ async def status(request: Request, house: HouseDep, actor: StreamingActor) -> Re
     lifting = received.first("do") == "lift"
     # What is lifted needs no day and no source of its own.
     problems = {n: p for n, p in given.problems.items() if not lifting or n not in ("since", "source")}
+    problems |= received.problems
     if problems:
         return _page(request, received.fields, problems)
     said, paper = given.values, given.values["person_paper"]
@@ -149,8 +150,8 @@ async def status(request: Request, house: HouseDep, actor: StreamingActor) -> Re
 
 
 async def _scan(house: House, received: Received) -> str | None:
-    uploads = received.files.get(EVIDENCE, ())
-    return (await keep(house, uploads[0], EVIDENCE)).file if uploads else None
+    kept = await keep(house, received)
+    return kept[0].file if kept else None
 
 
 def _bearer(said: dict[str, Any], prefix: str, phone: str = "") -> Bearer:
