@@ -234,7 +234,7 @@ async def dispatches(s: Story) -> None:
     await agent.open("/hotline/desk", "hotline-desk")
     await agent.open(f"/hotline/orders/{s.order}", "hotline-order", until="派单")
     await agent.begin("派单", "hotline-dispatch")
-    await agent.page.get_by_label("区市场监督管理局").check()
+    await agent.page.get_by_label("承办单位").select_option(label="区市场监督管理局")
     await agent.press("派单")
 
 
