@@ -5,9 +5,10 @@ the window; nothing refused by the Content-Security-Policy; and, if somebody kee
 """
 
 import re
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from playwright.async_api import Browser, Locator, Page
@@ -56,7 +57,9 @@ class Person:
 
     async def begin(self, act: str, picture: str = "") -> None:
         """The link of an act has the act's name and no more; queues and headings contain it too."""
-        await self.leave(self.page.get_by_role("link", name=act, exact=True).first)
+        link = self.page.get_by_role("link", name=act, exact=True)
+        await self._until(link.count, f"offered {act}")
+        await self.leave(link.first)
         await self.look(picture)
 
     async def leave(self, way: Locator) -> None:
@@ -73,14 +76,19 @@ class Person:
         await self._accessible()
         await self._type("0")
 
-    async def _wait_for(self, words: str, seconds: float = 20) -> None:
-        main = self.page.locator("main")
+    async def _wait_for(self, words: str) -> None:
+        async def said() -> bool:
+            return words in await self.page.locator("main").inner_text()
+
+        await self._until(said, f"said {words}")
+
+    async def _until(self, seen: Callable[[], Awaitable[Any]], what: str, seconds: float = 40) -> None:
         for _ in range(int(seconds / 0.4)):
-            if words in await main.inner_text():
+            if await seen():
                 return
             await self.page.wait_for_timeout(400)
             await self.page.reload()
-        raise AssertionError(f"{self.page.url} never said {words}")
+        raise AssertionError(f"{self.page.url} never {what}")
 
     async def _type(self, large: str) -> None:
         whole_site = urljoin(self.page.url, "/")

@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Locator, Page
 
 from services.house import wall_clock
 from tests.bench.town import Town
@@ -72,13 +72,13 @@ async def files_the_licence(s: Story) -> None:
     await chen.press("继续", "apply-form")
     await fill_in_the_form(page)
     await chen.press("保存并继续", "apply-papers")
-    await page.get_by_label("主要设备设施布局和操作流程").first.set_input_files(
+    await file_input(page, "主要设备设施布局和操作流程").set_input_files(
         papers.upload("布局图", "png", papers.layout(False))
     )
-    await page.get_by_label("食品安全规章制度清单").first.set_input_files(
+    await file_input(page, "食品安全规章制度清单").set_input_files(
         papers.upload("制度清单", "pdf", papers.safety_rules())
     )
-    await page.get_by_label("从业人员健康证明").first.set_input_files(
+    await file_input(page, "从业人员健康证明").set_input_files(
         papers.upload("健康证明", "pdf", papers.health_certificates())
     )
     await chen.press("上传并继续", "apply-check")
@@ -86,6 +86,11 @@ async def files_the_licence(s: Story) -> None:
     await chen.press("确认并提交", "receipt")
     s.no = re.search(r"/cases/([^/]+)/receipt", page.url)[1]
     await chen.follow("看办理进度", "progress-received")
+
+
+def file_input(page: Page, label: str) -> Locator:
+    """Where the paper of this name is uploaded; beside it may stand a camera's input and an e-licence to tick."""
+    return page.get_by_label(label).and_(page.locator("input[type=file]:not([capture])"))
 
 
 async def fill_in_the_form(page: Page) -> None:
@@ -109,7 +114,7 @@ async def corrects_the_plan(s: Story) -> None:
     await chen.press("补正并重新提交", "correct-form")
     await chen.press("保存并继续", "correct-papers")
     await chen.press(re.compile("^删除.*布局图"))
-    await page.get_by_label("主要设备设施布局和操作流程").first.set_input_files(
+    await file_input(page, "主要设备设施布局和操作流程").set_input_files(
         papers.upload("布局图（1比100）", "png", papers.layout(True))
     )
     await chen.press("上传并继续")
@@ -148,6 +153,7 @@ async def rates(s: Story) -> None:
 async def asks_for_one_correction(s: Story) -> None:
     clerk = await s.who("clerk")
     page = clerk.page
+    await clerk.open(f"/window/cases/{s.no}", until="一次性告知补正")
     await clerk.open("/window?queue=acceptance", "worklist")
     await page.get_by_role("searchbox").fill(s.no)
     await clerk.press("查找")
