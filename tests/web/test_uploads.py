@@ -303,3 +303,32 @@ async def test_an_upload_can_be_seen_and_taken_away(chen: Visitor):
     await chen.press(f"{draft}/papers", [], remove=f"layout:{address[2]}")
     assert "图.pdf" not in chen.text
     assert (await chen.client.get(address[1])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/sign-in", "application/x-www-form-urlencoded"),
+        ("/sign-in", "multipart/form-data; boundary=edge"),
+        ("/track", "application/x-www-form-urlencoded"),
+        ("/api/v1/session", "application/json"),
+    ],
+)
+async def test_nobody_need_sign_in_to_be_stopped_from_sending_without_end(living: Living, address, kind):
+    taken = 0
+
+    async def endless():
+        nonlocal taken
+        yield (
+            b'--edge\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+            if "edge" in kind
+            else b'"username='
+        )
+        while taken < 40 * MB:
+            taken += MB // 4
+            yield b"a" * (MB // 4)
+
+    async with visiting(living) as anybody:
+        answer = await anybody.client.post(address, content=endless(), headers={"content-type": kind})
+    assert answer.status_code in (400, 413)
+    assert taken < 4 * MB
