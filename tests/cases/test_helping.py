@@ -141,8 +141,7 @@ async def test_sending_codes_again_buys_no_more_guesses_and_no_end_of_messages(l
         """Whether there was a code to guess at."""
         try:
             await send_code(house, helper, token, FAMILY.phone)
-        except Invalid as refused:
-            assert set(refused.problems) == {"contact_number"}
+        except Invalid:
             return False
         with pytest.raises(Invalid):
             await check_consent(house, helper, token, Consent("sms", code="no code"), FAMILY)
