@@ -9,6 +9,7 @@ from services.house import House
 from web import account, admin, api, citizen, health, helping, hotline, kiosk, preferences, supervisor, window
 from web.assets import assets
 from web.bell import Bell
+from web.body_limit import BodyLimit
 from web.refusals import answer_refusals
 from web.security_headers import SecurityHeaders
 
@@ -42,6 +43,7 @@ def build_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> F
         docs_url=None,  # its page loads scripts from elsewhere; the document itself is served
         redoc_url=None,
     )
+    app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", assets())
     answer_refusals(app)

@@ -24,6 +24,7 @@ _HEADINGS = {
     403: {"zh": "不能办理", "en": "Not allowed"},
     404: {"zh": "没有找到", "en": "Not found"},
     409: {"zh": "办件已经变化", "en": "The case has moved on"},
+    413: {"zh": "提交的内容太长", "en": "Too much was sent"},
     429: {"zh": "请稍后再试", "en": "Please try again later"},
     503: {"zh": "系统暂时繁忙", "en": "Temporarily unavailable"},
 }

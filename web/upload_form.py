@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from forms.scrub import line
 from services.errors import Refusal
 from web import csrf
+from web.body_limit import counts_itself
 from web.upload_checks import Sentence
 
 MB = 1024 * 1024
@@ -112,6 +113,7 @@ class Form:
         kind, options = parse_options_header(request.headers.get("content-type"))
         if kind != b"multipart/form-data" or b"boundary" not in options:
             raise BadUpload("这不是带文件的表单", "This is not a form with files")
+        counts_itself(request)
         callbacks = {f"on_{name}": getattr(self, f"on_{name}") for name in _HEARD}
         try:
             parser = MultipartParser(options[b"boundary"], callbacks)  # type: ignore[arg-type]

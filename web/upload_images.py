@@ -51,41 +51,49 @@ def jpg(body: IO[bytes]) -> None:
     refuse_script(data[end:])
 
 
-def jpeg_size(data: bytes, start: int = 0) -> None:
-    """Raises Huge if the JPEG that begins here is too large; one that is cut off says nothing."""
+def jpeg_size(data: bytes, start: int = 0) -> int:
+    """Raises Huge if the JPEG that begins here is too large; one that is cut off says nothing. Gives how far it was read."""
     try:
-        _walk(data, start)
-    except Unsound:
-        return
+        return _walk(data, start) - start
+    except _Broken as broken:
+        return broken.at - start
+
+
+class _Broken(Unsound):
+    """Where there is no marker any more, or nothing after it."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self.at = at
 
 
 def _walk(data: bytes, start: int = 0) -> int:
-    """Where the picture ends; raises Unsound if it does not, or has no size."""
+    """Where the picture ends; raises _Broken if it does not, or has no size."""
     at, sized = start + 2, False
     for _ in range(_CHUNKS):
         if data[at : at + 1] != b"\xff" or at + 1 >= len(data):
-            raise Unsound
+            raise _Broken(min(at, len(data)))
         mark = data[at + 1]
         if mark == 0xFF:  # fill bytes may stand before a marker
             at += 1
             continue
         if mark == _END:
             if not sized:
-                raise Unsound
+                raise _Broken(at)
             return at + 2
         size = int.from_bytes(data[at + 2 : at + 4], "big")
         if size < 2:
-            raise Unsound
+            raise _Broken(at)
         if mark in _FRAMES:
             frame = data[at + 5 : at + 9]
             if len(frame) < 4:
-                raise Unsound
+                raise _Broken(at)
             bounded(*struct.unpack(">HH", frame))
             sized = True
         at += 2 + size
         if mark == _SCAN:
             found = _AFTER_SCAN.search(data, at)
             if not found:
-                raise Unsound
+                raise _Broken(len(data))
             at = found.start()
-    raise Unsound
+    raise _Broken(at)

@@ -1,7 +1,8 @@
 """A PDF bounded without being opened: where it begins and ends, how many pages, and how much its streams unpack to.
 
 Nothing is believed of what it says about itself: whatever begins like a zlib stream is unpacked, up to the limits, and
-thrown away.
+thrown away. No byte is read much more than once, whatever the file says: patterns have an end, and streams that lie in
+one another are counted.
 """
 
 import re
@@ -17,14 +18,16 @@ MB = 1024 * 1024
 ONE_STREAM = 160 * MB  # an A4 page in colour at 600 dots an inch unpacks to 105 MB
 ALL_STREAMS = 600 * MB
 SHEETS = 3_000  # children named in page trees
+STREAMS = 100_000
+_SLACK = 16 * MB  # beyond twice the file: what is read of streams that only look like one
 _BEHIND = 1024  # bytes of something else behind the end, as printers and web servers leave them
 _DEEPEST = 3  # a stream packed more than once
 _IN, _OUT = 64 * 1024, 1 * MB  # at a time
 _INNER = 32 * MB  # of a stream packed twice
 
 _STREAM = re.compile(rb"stream[ \t]*(?:\r\n|\r|\n)")
-_KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
-_REFERENCE = re.compile(rb"\d+\s+\d+\s+R")
+_KIDS = re.compile(rb"/Kids\s{0,64}\[([^\[\]]*)\]")
+_REFERENCE = re.compile(rb"\d{1,10}\s{1,64}\d{1,10}\s{1,64}R")
 _SIDE = {name: re.compile(rb"/" + name + rb"\s+(\d{1,10})") for name in (b"Width", b"Height")}
 _DICTIONARY = 2048  # before its stream
 
@@ -38,18 +41,24 @@ def pdf(body: IO[bytes]) -> None:
     if not data.startswith(b"%PDF-") or end < 0 or len(behind) > _BEHIND:
         raise Unsound
     refuse_script(behind[5:])
-    left, sheets = ALL_STREAMS, _kids(data)
-    for found in _STREAM.finditer(data):
+    left, sheets, unread = ALL_STREAMS, _kids(data), 2 * len(data) + _SLACK
+    for n, found in enumerate(_STREAM.finditer(data)):
         start = found.end()
+        if n >= STREAMS:
+            raise Huge(f"的数据流太多（超过 {STREAMS} 个）", f"holds too many streams (over {STREAMS})")
         said = data[max(0, found.start() - _DICTIONARY) : found.start()]
         said = said[said.rfind(b" obj") + 1 :]
         _picture(said)
         if data.startswith(b"\xff\xd8", start):
-            jpeg_size(data, start)
+            unread -= jpeg_size(data, start)
         elif _packed(data, start):
             kept = bytearray() if b"/ObjStm" in said else None
-            left = _unpack(memoryview(data)[start:], left, kept)
+            pieces = _Pieces(memoryview(data)[start:])
+            left = _unpack(pieces, left, kept)
+            unread -= pieces.taken
             sheets += _kids(bytes(kept)) if kept else 0
+        if unread < 0:
+            raise Unsound
         if sheets > SHEETS:
             raise _too_many()
     if sheets > SHEETS:
@@ -73,10 +82,10 @@ def _packed(data: bytes | memoryview, start: int = 0) -> bool:
     return len(head) == 2 and head[0] & 0x0F == 8 and int.from_bytes(head, "big") % 31 == 0
 
 
-def _unpack(packed: memoryview | bytes, left: int, kept: bytearray | None, depth: int = 1) -> int:
+def _unpack(pieces: "_Pieces", left: int, kept: bytearray | None, depth: int = 1) -> int:
     """What remains of `left` after this stream, and those packed in it."""
     one, inner, first = min(ONE_STREAM, left), bytearray(), True
-    for out in _pieces(packed):
+    for out in pieces:
         one, left = one - len(out), left - len(out)
         if one < 0:
             raise _too_much()
@@ -85,19 +94,28 @@ def _unpack(packed: memoryview | bytes, left: int, kept: bytearray | None, depth
         if len(inner) < _INNER and (inner or (first and depth < _DEEPEST and _packed(out))):
             inner += out
         first = first and not out
-    return _unpack(bytes(inner), left, None, depth + 1) if inner else left
+    return _unpack(_Pieces(bytes(inner)), left, None, depth + 1) if inner else left
 
 
-def _pieces(packed: memoryview | bytes) -> Iterator[bytes]:
-    """A stream unpacked, a little at a time. That one is broken is its reader's business, not ours."""
-    unpacker, at = zlib.decompressobj(), 0
-    with suppress(zlib.error):
-        while not unpacker.eof and at < len(packed):
-            waiting: memoryview | bytes = packed[at : at + _IN]
-            at += _IN
-            while waiting:
-                yield unpacker.decompress(waiting, _OUT)
-                waiting = b"" if unpacker.eof else unpacker.unconsumed_tail
+class _Pieces:
+    """A stream unpacked, a little at a time. That one is broken is its reader's business, not ours.
+
+    `taken`: how much of what it is packed in was read; of a broken one, the whole of the last piece.
+    """
+
+    def __init__(self, packed: memoryview | bytes) -> None:
+        self.packed, self.taken = packed, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        unpacker, packed = zlib.decompressobj(), self.packed
+        with suppress(zlib.error):
+            while not unpacker.eof and self.taken < len(packed):
+                waiting: memoryview | bytes = packed[self.taken : self.taken + _IN]
+                self.taken += len(waiting)
+                while waiting:
+                    yield unpacker.decompress(waiting, _OUT)
+                    waiting = b"" if unpacker.eof else unpacker.unconsumed_tail
+            self.taken -= len(unpacker.unused_data)
 
 
 def _too_much() -> Huge:

@@ -6,6 +6,7 @@ given after that statement has committed, never before.
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -134,7 +135,10 @@ async def act(
     # Keyed: what was typed may be personal, and an unkeyed digest of so little could be guessed at from the log.
     asked = house.vault.mac(ask.content(), purpose="asked").hex()
     for _ in range(_TRIES):
-        if done := await _attempt(conn, house, ask, asked):
+        # An authorisation is held from where it is asked for to where the event is written, so these two are one.
+        async with conn.transaction() if actor.mandates else nullcontext():
+            done = await _attempt(conn, house, ask, asked)
+        if done:
             return done
     raise Busy("很多人同时在办这个案件，请再试一次", "The case is busy; please try again")
 

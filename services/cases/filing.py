@@ -28,7 +28,7 @@ from services.cases.rounds import (
     told_apart,
 )
 from services.catalogue.life import refuse_what_is_not_in_force
-from services.errors import KeyReused, NotAllowed, NotFound, Refusal
+from services.errors import Invalid, KeyReused, NotAllowed, NotFound, Refusal
 from services.house import House
 from services.law import chain
 from services.law.case import CaseState
@@ -112,6 +112,10 @@ async def submit(
     `check_applicant` raises.
     """
     _may_file(actor, item, applicant_id, helped=assistance is not None)
+    if linked_no and item.kind != "order":  # or the other case's log would tell of an order that there is not
+        raise Invalid(
+            {"linked": {"zh": "只有 12345 工单才关联办件", "en": "Only a work order is about another case"}}
+        )
     if lower := house.items.reviewed_first(item.code):
         raise ReviewedFirst(
             f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
@@ -240,7 +244,7 @@ def _may_file(actor: Actor, item: Item, applicant_id: str | None, *, helped: boo
     if item.kind == "official":
         may = actor.kind == "system" or _of_the_department(actor, item)
     elif actor.kind == "staff":
-        may = actor.has(Role.AGENT if order else Role.HELPER if helped else Role.CLERK)
+        may = actor.has(Role.AGENT) if order else _takes(actor, Role.HELPER if helped else Role.CLERK, item)
     elif order:
         may = actor.kind == "citizen" and (applicant_id is None or applicant_id in actor.subjects)
     else:
@@ -251,10 +255,13 @@ def _may_file(actor: Actor, item: Item, applicant_id: str | None, *, helped: boo
 
 def _of_the_department(actor: Actor, item: Item) -> bool:
     """依职权: only the body that has the power opens such a case (Licence Law arts 69, 70)."""
+    return _takes(actor, Role.REVIEWER, item)
+
+
+def _takes(actor: Actor, role: Role, item: Item) -> bool:
+    """Whether a grant of this role reaches the item: a window takes in what is its own, by whatever door."""
     return any(
-        g.role is Role.REVIEWER
-        and g.department in ("", item.department)
-        and g.district in ("", item.district)
+        g.role is role and g.department in ("", item.department) and g.district in ("", item.district)
         for g in actor.grants
     )
 

@@ -43,7 +43,12 @@ CONTACTS = {
     "village": Text(zh="村（社区）", en="Village or community"),
 }
 CODE_FOR = timedelta(minutes=10)
-_TRIES = 5
+_TRIES = 5  # of one form: guesses, and codes sent again
+_MOST_CODES = 20  # that a helper may have waiting: nobody helps more people in ten minutes
+_TOO_MANY = {
+    "zh": "验证码发送或者填错的次数太多，请十分钟以后再试，或者请本人签字",
+    "en": "Too many codes were sent or wrong: try again in ten minutes, or have the consent signed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,22 @@ class Contact:
 
 
 async def send_code(house: House, helper: Actor, token: str, phone: str) -> None:
-    """To that telephone, for the form with this token. A new code takes the place of the one before."""
+    """To that telephone, for the form with this token. A new code takes the place of the one before. Raises Invalid.
+
+    A new code is no new set of guesses: with as many as one likes, a code would be found without anybody's consent.
+    """
     code, now = f"{secrets.randbelow(10**6):06d}", house.now()
     async with house.db.transaction() as tx:
         await tx.execute("DELETE FROM consent_code WHERE until < $1", now)
-        await tx.execute(
-            "INSERT INTO consent_code (token, digest, helper_id, until) VALUES ($1, $2, $3, $4) "
-            "ON CONFLICT (token) DO UPDATE SET digest = $2, tries = 0, until = $4 WHERE consent_code.helper_id = $3",
-            token, _digest(house, token, phone, code), helper.id, now + CODE_FOR,
+        kept = await tx.fetchval(
+            "INSERT INTO consent_code (token, digest, helper_id, until) SELECT $1::text, $2::bytea, $3::text, $4::timestamptz "
+            "WHERE (SELECT count(*) FROM consent_code WHERE helper_id = $3::text AND token <> $1::text) < $6 "
+            "ON CONFLICT (token) DO UPDATE SET digest = $2, tries = consent_code.tries + 1, until = $4 "
+            "WHERE consent_code.helper_id = $3::text AND consent_code.tries < $5 RETURNING true",
+            token, _digest(house, token, phone, code), helper.id, now + CODE_FOR, _TRIES, _MOST_CODES,
         )  # fmt: skip
+        if not kept:
+            raise Invalid({"contact_number": _TOO_MANY})
         text = f"【一窗通办】{helper.name}正在帮您（您的家人）办事，验证码 {code}，十分钟内有效。同意的，请念给帮办员听。"
         await house.sms.send(tx, phone, text, now)
 

@@ -18,6 +18,7 @@ from services.drafts.sources import Fact, exchange_of, facts_in, lay_over, path_
 from services.drafts.store import Draft, item_of, read, save
 from services.house import House
 from services.law.clock import legal_date
+from services.law.policy import Parties, owns
 from services.law.roles import Actor
 from services.people import PlainSubject, unmasked
 from services.people.further_papers import numbers_of
@@ -109,7 +110,7 @@ async def _take_over(
     lay_over(draft, item, facts)
     if "earlier" in draft.asked:
         return
-    earlier = await _earlier(conn, house, item, subject.id)
+    earlier = await _earlier(conn, house, actor, item, subject.id)
     before = dict(draft.sources)
     lay_over(draft, item, earlier)
     taken = draft.sources != before
@@ -120,11 +121,16 @@ async def _take_over(
         )
 
 
-async def _earlier(conn: asyncpg.Connection, house: House, item: Item, subject_id: str) -> dict[str, Fact]:
-    """What the applicant's own last applications said under the paths that this form wants; the newest word counts."""
+async def _earlier(
+    conn: asyncpg.Connection, house: House, actor: Actor, item: Item, subject_id: str
+) -> dict[str, Fact]:
+    """What the applicant's own last applications said under the paths that this form wants; the newest word counts.
+
+    For an agent only of those that their authorisation lets them see.
+    """
     wanted = {path for f in item.fields if (path := path_of(item, f))}
     rows = await conn.fetch(
-        "SELECT c.no, c.item_code, c.item_version, c.filed_at, (SELECT max(round) FROM submission s "
+        "SELECT c.no, c.item_code, c.item_version, c.department, c.filer_id, c.filed_at, (SELECT max(round) FROM submission s "
         "WHERE s.case_no = c.no) AS round FROM cases c WHERE c.applicant_id = $1 AND c.kind = 'application' "
         "AND c.filed_at > $2 ORDER BY c.filed_at DESC LIMIT $3",
         subject_id, house.now() - EARLIER, _CASES,
@@ -132,6 +138,8 @@ async def _earlier(conn: asyncpg.Connection, house: House, item: Item, subject_i
     found: dict[str, Fact] = {}
     for row in rows:
         filed = house.items.get(row["item_code"], row["item_version"])
+        if not owns(actor, Parties(subject_id, row["filer_id"], row["item_code"], row["department"])):
+            continue
         paths = {f.name: path for f in filed.fields if (path := path_of(filed, f)) in wanted - found.keys()}
         if not paths or row["round"] is None:
             continue

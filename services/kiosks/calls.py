@@ -31,11 +31,12 @@ async def open_calls(conn: asyncpg.Connection, reach: Sequence[Reach], now: date
     )  # fmt: skip
 
 
-async def take_call(conn: asyncpg.Connection, actor: Actor, id_: int, now: datetime) -> None:
-    """Somebody goes there. If two press, the first one goes."""
+async def take_call(
+    conn: asyncpg.Connection, actor: Actor, reach: Sequence[Reach], id_: int, now: datetime
+) -> None:
+    """Somebody of the districts in reach goes there. If two press, the first one goes."""
     await conn.execute(
-        "UPDATE kiosk_call SET taken_at = $3, taken_by = $2 WHERE id = $1 AND taken_at IS NULL",
-        id_,
-        actor.id,
-        now,
-    )
+        "UPDATE kiosk_call c SET taken_at = $3, taken_by = $2 FROM kiosk k WHERE c.id = $1 AND c.taken_at IS NULL "
+        "AND k.id = c.kiosk_id AND ('' = ANY($4) OR k.district = ANY($4))",
+        id_, actor.id, now, [r.district for r in reach],
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hmac
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,18 +47,23 @@ async def make_kiosk(
     return id_
 
 
-async def retire_kiosk(conn: asyncpg.Connection, id_: str, now: datetime) -> None:
-    """停用: its browser is an ordinary one from here on. Twice is once. Raises NotFound."""
+async def retire_kiosk(conn: asyncpg.Connection, id_: str, now: datetime, districts: Collection[str]) -> None:
+    """停用: its browser is an ordinary one from here on. Twice is once. Raises NotFound for another district's."""
     found = id_.isalnum() and await conn.fetchval(
-        "UPDATE kiosk SET retired_at = coalesce(retired_at, $2) WHERE id = $1 RETURNING 1", id_, now
-    )
+        "UPDATE kiosk SET retired_at = coalesce(retired_at, $2) WHERE id = $1 "
+        "AND ('' = ANY($3) OR district = ANY($3)) RETURNING 1",
+        id_, now, list(districts),
+    )  # fmt: skip
     if not found:
         raise NotFound("没有这台终端", "No such terminal")
 
 
-async def kiosks(conn: asyncpg.Connection) -> list[Kiosk]:
+async def kiosks(conn: asyncpg.Connection, districts: Collection[str]) -> list[Kiosk]:
+    """Of these districts; an empty one means all."""
     rows = await conn.fetch(
-        "SELECT id, name, district, made_at, retired_at FROM kiosk ORDER BY retired_at NULLS FIRST, made_at DESC"
+        "SELECT id, name, district, made_at, retired_at FROM kiosk WHERE '' = ANY($1) OR district = ANY($1) "
+        "ORDER BY retired_at NULLS FIRST, made_at DESC",
+        list(districts),
     )
     return [Kiosk(**row) for row in rows]
 

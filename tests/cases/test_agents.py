@@ -1,5 +1,6 @@
 """An agent does what they were authorised to, as long as they are: at the door, in the lists, at the counter."""
 
+import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,8 @@ from services.cases.lists import cases_of_citizen
 from services.cases.mine import count_cases_of_citizen, tasks_of_citizen
 from services.cases.readable import readable
 from services.cases.resubmitting import resubmit
+from services.drafts.asking import ask_registers
+from services.drafts.store import read, save, start
 from services.errors import Invalid, NotAllowed, NotExpected, NotFound
 from services.people.applicants import InPerson, check_applicant
 from services.people.authorising import answer, end, lines_of
@@ -191,3 +194,48 @@ async def test_an_agent_hands_nothing_on_and_nobody_authorises_for_others_or_for
     async with living.house.db.connection() as conn:
         why = await conn.fetchval("SELECT ended_why FROM authorisation WHERE id = $1", id_)
     assert why == "renounced"
+
+
+async def test_whoever_revokes_while_the_agent_acts_waits_until_the_act_is_written(living: Living):
+    """Or else an act would stand in the log after the authorisation had ended."""
+    no = await file_food(living)
+    id_ = await mandate(living, "withdraw")
+    await enter(living, "li", "agent of firm")
+    chen = await fresh(living, "chen")
+    async with living.house.db.transaction() as tx:
+        await tx.execute("SELECT 1 FROM cases WHERE no = $1 FOR UPDATE", no)
+        acting = asyncio.create_task(living.act(no, "withdrawal", "withdraw", "agent of firm"))
+        await asyncio.sleep(0.3)  # asked for, and about to write
+        revoking = asyncio.create_task(end(living.house, chen, id_))
+        await asyncio.sleep(0.3)
+        assert not acting.done()
+        assert not revoking.done()
+    await acting
+    await revoking
+    assert (await living.case(no)).state.stage == "withdrawn"
+
+
+async def test_a_form_tells_an_agent_nothing_of_what_was_said_in_cases_that_are_not_theirs_to_see(
+    living: Living,
+):
+    living.clock.forward(days=2)  # the newest word counts
+    said = {**FOOD, "officer_name": ["吴负责"], "officer_phone": ["19900000055"]}
+    firm, house = living.world.subjects[FIRM], living.house
+    await living.file("food-licence", "chen", said, FOOD_PAPERS, applicant_id=firm)
+
+    async def offered(who: str) -> list[str]:
+        actor = await fresh(living, who)
+        async with house.db.transaction() as tx:
+            draft = await start(tx, house, actor, house.items.get("food-licence"))
+            draft.applicant_id = firm
+            await save(tx, house, draft)
+        await ask_registers(house, actor, draft.id)
+        async with house.db.connection() as conn:
+            return (await read(conn, house, actor, draft.id)).raw.get("officer_name", [])
+
+    blind = await mandate(living, "apply")
+    assert "吴负责" not in await offered("li"), "only what they filed themselves"
+    await end(house, await fresh(living, "chen"), blind)
+    seeing = await mandate(living, "apply", "see")
+    assert await offered("li") == ["吴负责"]
+    await end(house, await fresh(living, "chen"), seeing)

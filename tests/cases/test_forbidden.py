@@ -141,3 +141,20 @@ async def test_whoever_has_not_the_power_says_who_has(living: Living):
             no, "acceptance#1", "decline", "clerk", category="not_ours", reason="不属于本机关职权"
         )
     assert list(missing.value.problems) == ["competent_body"]
+
+
+async def test_a_window_takes_in_nothing_of_another_department_or_district_by_any_door(living: Living):
+    clerk, firm = living.world.actors["clerk"], living.world.subjects["湖南示例餐饮有限公司"]
+    for grant in (Grant(Role.CLERK, "11430199OTHER0000X", ""), Grant(Role.CLERK, "", "430000")):
+        living.world.actors["elsewhere"] = replace(clerk, grants=(grant,))
+        with pytest.raises(NotAllowed):
+            await living.file(
+                "food-licence", "elsewhere", FOOD, FOOD_PAPERS, applicant_id=firm, channel="window"
+            )
+
+
+async def test_no_application_passes_for_a_work_order_in_another_cases_log(living: Living):
+    no, firm = await file_food(living), living.world.subjects["湖南示例餐饮有限公司"]
+    with pytest.raises(Invalid):
+        await living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm, linked_no=no)
+    assert "order_linked" not in await living.kinds(no)

@@ -128,3 +128,31 @@ async def test_a_code_read_out_is_consent_for_that_telephone_and_five_wrong_ones
             await check_consent(house, helper, token, wrong, FAMILY)
     with pytest.raises(Invalid):  # the sixth look, though the code is right
         await check_consent(house, helper, token, right, FAMILY)
+
+
+async def test_sending_codes_again_buys_no_more_guesses_and_no_end_of_messages(living: Living, helper):
+    house, form, sent = living.house, uuid4().hex, []
+
+    class Heard:
+        async def send(self, conn, phone, text, at):
+            sent.append(text)
+
+    async def guess(token: str) -> bool:
+        """Whether there was a code to guess at."""
+        try:
+            await send_code(house, helper, token, FAMILY.phone)
+        except Invalid:
+            return False
+        with pytest.raises(Invalid):
+            await check_consent(house, helper, token, Consent("sms", code="no code"), FAMILY)
+        return True
+
+    house.sms, stored = Heard(), house.sms
+    try:
+        assert sum([await guess(form) for _ in range(50)]) <= 5
+        assert sum([await guess(uuid4().hex) for _ in range(50)]) < 50, "a new form each time"
+        assert len(sent) < 50
+        living.clock.forward(minutes=11)
+        assert await guess(form)
+    finally:
+        house.sms = stored

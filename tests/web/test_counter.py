@@ -175,3 +175,18 @@ async def test_the_pages_are_accessible_fit_and_need_no_script(browser, living, 
             assert complaints_of(page) == []
             await page.goto("/window/visitors")
             await assert_accessible(page)
+
+
+async def test_a_page_that_claims_to_have_been_shown_the_last_set_is_shown_nothing(living: Living):
+    no = await to_correct(living)
+    address = f"/window/cases/{no}/counter/resubmit"
+    async with at_desk(living, "clerk2") as client:
+        page = await client.get(address)
+        forged = await sent(client, address, page, {**LI, "do": "look", "filled": "yes"})
+        assert forged.status_code == 422
+        assert not re.search(r'name="kept"', forged.text)
+        known = await sent(client, address, page, {**CHEN, "do": "look"})
+        assert kept(known)
+        mistyped = await sent(client, address, known, {**LI, "do": "look"})
+        assert re.search(r'name="kept"', mistyped.text), "what was shown once stays"
+    assert (await living.kinds(no)).count("revealed") == 1

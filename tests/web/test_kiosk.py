@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from infra.seed.world import PASSWORD, PEOPLE
+from services.law.roles import Actor, Grant, Role
+from services.people.accounts import insert_account
 from services.people.sessions import recent
 from tests.cases.conftest import home, living
 from tests.living import Living
@@ -215,3 +217,32 @@ async def test_a_call_for_help_is_seen_at_the_windows_until_somebody_goes(living
             assert page.count("自助终端呼叫：办事大厅 7 号机") == 1
             await clerk.send(re.search(r'action="(/window/calls/\d+)"', page)[1])
             assert "办事大厅 7 号机" not in await clerk.open("/window")
+
+
+async def test_another_districts_administrators_and_windows_have_no_say_over_a_terminal(living: Living):
+    async with at_kiosk(living, "南楼 9 号机") as kiosk, desks_of(living) as app:
+        await kiosk.press("/kiosk/help")
+        async with living.house.db.connection() as conn:
+            id_ = await conn.fetchval("SELECT id FROM kiosk WHERE name = '南楼 9 号机'")
+            call = await conn.fetchval("SELECT id FROM kiosk_call WHERE kiosk_id = $1", id_)
+            elsewhere = (Role.ADMIN, Role.CLERK), "430000"
+            for n, role in enumerate(elsewhere[0]):
+                account = await insert_account(
+                    conn, username=f"elsewhere{n}", password_hash="", kind="staff", name="外区人员",
+                    now=living.house.now(), grants=[Grant(role, "", elsewhere[1])],
+                )  # fmt: skip
+                living.world.actors[f"elsewhere{n}"] = Actor(account, "staff", "外区人员")
+        async with at_desk(app, living, "elsewhere0") as admin:
+            assert "南楼 9 号机" not in await admin.open("/admin/kiosks")
+            token = re.search(r'name="csrf" value="([^"]+)"', admin.page)[1]
+            retired = await admin.client.post(f"/admin/kiosks/{id_}/retire", data={"csrf": token})
+            assert retired.status_code == 404
+        async with at_desk(app, living, "elsewhere1") as clerk:
+            token = re.search(r'name="csrf" value="([^"]+)"', await clerk.open("/window/visitors"))[1]
+            await clerk.client.post(f"/window/calls/{call}", data={"csrf": token})
+        async with living.house.db.connection() as conn:
+            row = await conn.fetchrow(
+                "SELECT retired_at, taken_at FROM kiosk k JOIN kiosk_call c ON c.kiosk_id = k.id WHERE k.id = $1",
+                id_,
+            )
+        assert tuple(row) == (None, None)

@@ -1,9 +1,12 @@
 """Uploads: what is too big, pretends, breaks off or comes twice."""
 
+import io
 import os
 import re
 import struct
+import time
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from tests.living import Living
 from tests.web.applying import JPG, PDF, Visitor, png, upload, visiting
 from tests.web.test_apply import fill_in_food
 from web import upload_pdf
+from web.upload_checks import Unfit, inspect
 from web.uploads import BadUpload, Limits, Rule, TooLarge, receive
 
 __all__ = ["home", "living"]
@@ -303,3 +307,58 @@ async def test_an_upload_can_be_seen_and_taken_away(chen: Visitor):
     await chen.press(f"{draft}/papers", [], remove=f"layout:{address[2]}")
     assert "图.pdf" not in chen.text
     assert (await chen.client.get(address[1])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/sign-in", "application/x-www-form-urlencoded"),
+        ("/sign-in", "multipart/form-data; boundary=edge"),
+        ("/track", "application/x-www-form-urlencoded"),
+        ("/api/v1/session", "application/json"),
+    ],
+)
+async def test_nobody_need_sign_in_to_be_stopped_from_sending_without_end(living: Living, address, kind):
+    taken = 0
+
+    async def endless():
+        nonlocal taken
+        yield (
+            b'--edge\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+            if "edge" in kind
+            else b'"username='
+        )
+        while taken < 40 * MB:
+            taken += MB // 4
+            yield b"a" * (MB // 4)
+
+    async with visiting(living) as anybody:
+        answer = await anybody.client.post(address, content=endless(), headers={"content-type": kind})
+    assert answer.status_code in (400, 413)
+    assert taken < 4 * MB
+
+
+_NESTED = b"stream\n\xff\xd8\xff\xe0\x00\x0b"  # each picture walks on through all that follow it
+_EMPTY = b"\x00\x00\x00\xff\xff"  # a deflate block that unpacks to nothing
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        b"/Kids[" * 150_000,
+        b"/Kids[" + b"1" * MB + b"]",
+        b"/Kids[" + b"1 " * MB + b"]",
+        b"/Kids" + b" " * MB,
+        _NESTED * 80_000,
+        b"stream\n" * 150_000,
+        b"".join(b"stream\nx\x9c\x00\x0e\x00\xf1\xff" for _ in range(2_000)) + _EMPTY * 200_000,
+    ],
+    ids=["open-lists", "digits", "numbers", "blanks", "pictures", "streams", "nothings"],
+)
+def test_a_file_that_is_made_to_be_read_for_ever_is_read_in_a_moment(middle):
+    """Whoever uploads it holds up everybody: a pattern is not let go of while it searches."""
+    body = io.BytesIO(b"%PDF-1.4\n" + middle + b"\n%%EOF\n")
+    started = time.process_time()
+    with suppress(Unfit):
+        inspect(body, "慢.pdf", ("pdf",))
+    assert time.process_time() - started < 5

@@ -51,13 +51,18 @@ async def make(
 @router.post("/admin/kiosks/{kiosk_id}/retire")
 async def retire(house: HouseDep, actor: Admin, kiosk_id: str) -> Response:
     async with house.db.transaction() as tx:
-        await retire_kiosk(tx, kiosk_id, house.now())
+        await retire_kiosk(tx, kiosk_id, house.now(), _scopes(actor))
     return RedirectResponse(_ADDRESS, status_code=303)
+
+
+def _scopes(actor: Actor) -> set[str]:
+    """The districts that the administrator is for; an empty one is all of them."""
+    return {g.district for g in actor.grants if g.role is Role.ADMIN}
 
 
 def _districts(actor: Actor, house: House) -> list[str]:
     """The administrator's own; of one for all, those that any item belongs to."""
-    own = {g.district for g in actor.grants if g.role is Role.ADMIN}
+    own = _scopes(actor)
     return sorted({i.district for i in house.items.latest()} if "" in own else own)
 
 
@@ -65,7 +70,7 @@ async def _draw(
     request: Request, house: House, actor: Actor, name: str = "", problems: dict | None = None
 ) -> Response:
     async with house.db.connection() as conn:
-        found = await kiosks(conn)
+        found = await kiosks(conn, _scopes(actor))
     return page(
         request,
         "admin/kiosks.html",

@@ -119,8 +119,11 @@ async def _send(
     wrong = given.problems.get("contact_number")
     intake.problems = {"contact_number": wrong} if wrong else {}
     if not wrong:
-        await send_code(house, actor, token, given.contact.phone)
-    return _page(request, house, actor, item, intake, given, sent=not wrong)
+        try:
+            await send_code(house, actor, token, given.contact.phone)
+        except Invalid as invalid:
+            intake.problems = dict(invalid.problems)
+    return _page(request, house, actor, item, intake, given, sent=not intake.problems)
 
 
 def _page(

@@ -8,7 +8,7 @@ from services.errors import NotFound
 from services.kiosks.calls import take_call
 from web.deps import HouseDep
 from web.preferences import same_site
-from web.window.staff import StaffDep
+from web.window.staff import StaffDep, scope
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,5 +19,5 @@ async def take(request: Request, house: HouseDep, actor: StaffDep, call_id: int)
     if call_id >= 2**63:
         raise NotFound("没有这个呼叫", "No such call")
     async with house.db.connection() as conn:
-        await take_call(conn, actor, call_id, house.now())
+        await take_call(conn, actor, scope(actor), call_id, house.now())
     return RedirectResponse(back, status_code=303)

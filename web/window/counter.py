@@ -3,6 +3,7 @@
 First who stands there, by their identity paper; only then what the applicant wrote is shown. The door asks again.
 """
 
+import hmac
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -43,7 +44,9 @@ from web.wording import STANDINGS
 
 router = APIRouter(include_in_schema=False)
 _ADDRESS = "/window/cases/{case_no}/counter/{command}"
-_FILLED = "filled"  # a hidden field: the page has shown what the last round said
+_FILLED = (
+    "filled"  # a hidden field, sealed: this clerk's page has shown what the last round of this case said
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,17 @@ async def take_down(
                 if refusal.code not in (Why.NOT_THEIRS, Why.OUTSIDE):
                     raise
                 given.problems["visitor_paper"] = {"zh": refusal.zh, "en": refusal.en}
-        return await _shown(
-            request, house, actor, case_no, wanted, given, token, bool(received.first(_FILLED))
+        filled = hmac.compare_digest(
+            received.first(_FILLED).encode(), _shown_to(house, actor, case_no).encode()
         )
+        return await _shown(request, house, actor, case_no, wanted, given, token, filled)
     except NotExpected as refusal:
         return moved(request, refusal)
+
+
+def _shown_to(house: House, clerk: Actor, case_no: str) -> str:
+    """Only a page of ours says that it was shown: nobody reads on without whoever stands there, and without a trace."""
+    return house.vault.mac(f"{clerk.id}|{case_no}".encode(), purpose="counter-shown").hex()
 
 
 def _command(code: str) -> Command:
@@ -176,7 +185,7 @@ def _page(
         request, "window/counter.html", status=422 if given.problems else 200, problems=given.problems, at=at,
         item=at.item, case=at.case, command=at.command, task=at.task, raw=given.raw, token=token,
         visitor_fields=VISITOR, standing=STANDINGS.get(present.standing) if present else None, who=who, last=last,
-        shown=shown, filled=_FILLED, prefix=PREFIX,
+        shown=shown, filled=_FILLED, shown_to=_shown_to(house, actor, at.case.no), prefix=PREFIX,
         labels={f.name: f.label for f in at.item.fields} | {m.code: m.name for m in at.item.materials},
         lines=materials(house, actor, at.case.no, at.case.state, at.item, at.command, given, last) if shown else [],
         hint_of=lambda thing: only_if(at.item, thing.when, lang),

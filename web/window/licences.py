@@ -111,7 +111,12 @@ def _theirs(actor: Actor, row: asyncpg.Record) -> bool:
 
 def _official(house: House, actor: Actor, row: asyncpg.Record) -> list[Item]:
     """What the reviewers of its department may open."""
-    if not any(g.role is Role.REVIEWER and g.department in ("", row["department"]) for g in actor.grants):
+    if not any(
+        g.role is Role.REVIEWER
+        and g.department in ("", row["department"])
+        and g.district in ("", row["district"])
+        for g in actor.grants
+    ):
         return []
     return [act.item for act in acts_for(house, Licence.of(row), official=True)]
 
