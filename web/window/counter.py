@@ -30,6 +30,7 @@ from services.law.commands import COMMANDS, Command
 from services.law.policy import AT_COUNTER, Why, may
 from services.law.roles import Actor, Role
 from services.people import masked_view
+from services.people.lookups import note_look
 from web.deps import HouseDep, StreamingActor
 from web.i18n import language_of
 from web.rendering import page
@@ -161,6 +162,11 @@ async def _shown(
         present, last = None, None
         if given.visitor:
             present = await identify(tx, house, at.case, given.visitor)
+            if present.person:  # also when the answer is no: whoever is looked up can read that they were
+                await note_look(
+                    tx, subject_id=present.person, what="visit", by=actor.id, case_no=case_no,
+                    purpose="窗口接待", at=house.now(),
+                )  # fmt: skip
             if may(actor, expected(at.task), at.case.parties, at.case.state, command.code, present.actor):
                 given.problems.setdefault("visitor_paper", STRANGER)
                 present = None
