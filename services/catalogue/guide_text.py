@@ -82,7 +82,8 @@ def _lines(item: Item, lang: str, standing: Standing) -> Iterator[str]:
         yield f"  {n}. {step.name.in_(lang)}  {limit_words(step.limit)[lang]}"
     yield from _section(_BASIS, lang)
     for basis in item.basis:
-        yield f"  《{basis.law}》{basis.article}{'' if basis.verified else _UNCHECKED[lang]}"
+        marked = basis.verified or "未核对" in basis.article
+        yield f"  《{basis.law}》{basis.article}{'' if marked else _UNCHECKED[lang]}"
         yield f"    {basis.text.in_(lang)}"
     yield from _section(_CONTACT, lang)
     contact, remedies = item.contact, item.remedies

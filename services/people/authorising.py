@@ -108,20 +108,26 @@ def offered(house: House) -> list[Item]:
     return [i for i in house.items.listed() if i.delegable and i.kind not in ("order", "official")]
 
 
-def _problems(house: House, given: Given) -> dict[str, Any]:
+def choice_problems(house: House, items: list[str], department: str, actions: list[str]) -> dict[str, Any]:
+    """What is wrong with the matters and the powers chosen, whatever else was filled in."""
     problems: dict[str, Any] = {}
     known = {i.code for i in offered(house)}
     departments = {i.department for i in offered(house)}
-    if given.department:
-        if given.items or given.department not in departments:
+    if department:
+        if items or department not in departments:
             problems["items"] = {
                 "zh": "选事项，或者选一个部门的全部事项",
                 "en": "Items, or all of one department",
             }
-    elif not given.items or not set(given.items) <= known:
+    elif not items or not set(items) <= known:
         problems["items"] = {"zh": "请至少选一个事项", "en": "Choose at least one matter"}
-    if not given.actions or not set(given.actions) <= set(ACTIONS):
+    if not actions or not set(actions) <= set(ACTIONS):
         problems["actions"] = {"zh": "请至少选一项权限", "en": "Choose at least one power"}
+    return problems
+
+
+def _problems(house: House, given: Given) -> dict[str, Any]:
+    problems = choice_problems(house, given.items, given.department, given.actions)
     today = legal_date(house.now())
     if given.valid_from < today:
         problems["valid_from"] = {"zh": "开始日期不能早于今天", "en": "It cannot begin before today"}

@@ -118,6 +118,15 @@ async def test_a_helper_files_with_a_signed_consent_that_a_mistake_does_not_cost
         await clerk.open(f"/helping/receipts/{no}", 403)
 
 
+async def test_a_helper_asks_for_another_row_and_nothing_is_judged_yet(app, living: Living):
+    action = "/helping/items/living-allowance"
+    async with at_desk(app, living, "helper") as helper:
+        assert 'name="members__2__name"' not in await helper.open(action)
+        assert await hand_in(helper, action, {}, subject_name="王老样", members__rows="2") == "200"
+        assert 'name="members__2__name"' in helper.page
+        assert "请改正" not in helper.page
+
+
 def _csrf(page: str) -> str:
     return re.search(r'name="csrf" value="([^"]+)"', page)[1]
 

@@ -19,6 +19,7 @@ from services.people.authorising import (
     Given,
     answer,
     authorise,
+    choice_problems,
     end,
     lines_of,
     offered,
@@ -101,7 +102,13 @@ async def give(request: Request, house: HouseDep, actor: ActorDep) -> Response:
     form = await request.form()
     raw = {name: [str(v) for v in form.getlist(name)] for name in form if name != "csrf"}
     person, agreed = clean(FIELDS, raw), clean(AGREED, raw)
-    problems: dict[str, Any] = dict(person.problems) | dict(agreed.problems)
+    items, department, actions = (
+        raw.get("items", []),
+        next(iter(raw.get("department", ())), ""),
+        raw.get("actions", []),
+    )
+    chosen = choice_problems(house, items, department, actions)
+    problems: dict[str, Any] = dict(person.problems) | chosen | dict(agreed.problems)
     values = person.values
     if not problems:
         paper = values["agent_id"]
@@ -110,9 +117,9 @@ async def give(request: Request, house: HouseDep, actor: ActorDep) -> Response:
             values["agent_name"],
             paper["type"],
             paper["number"],
-            raw.get("items", []),
-            next(iter(raw.get("department", ())), ""),
-            raw.get("actions", []),
+            items,
+            department,
+            actions,
             day_of(values["valid_from"]),
             day_of(values["valid_to"]),
         )

@@ -10,10 +10,12 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from forms import Item
+from forms.fields import row_asked_for
 from services.cases.helping import WORDS, check_consent, file_helped, helped_by, send_code
 from services.cases.histories import documents
 from services.cases.intake import handed_out
 from services.cases.log import load
+from services.catalogue.life import refuse_closed
 from services.errors import Invalid, NotAllowed, NotFound
 from services.house import House
 from services.law.clock import days_between, legal_date
@@ -94,6 +96,9 @@ async def take_in(request: Request, house: HouseDep, actor: StreamingActor, code
     token = received.first("token")[:64] or uuid4().hex
     if received.first("do") == "code":
         return await _send(request, house, actor, item, intake, given, token)
+    if row_asked_for(item.fields, intake.raw):
+        intake.problems = {}
+        return _page(request, house, actor, item, intake, given)
     check(intake, item)
     intake.problems |= given.problems
     if not intake.problems and not intake.refusal and intake.visitor is not None:
@@ -163,4 +168,5 @@ def _item(house: House, actor: Actor, code: str) -> Item:
     item = next((i for i in _items(house, actor) if i.code == code), None)
     if item is None:
         raise NotFound("这个事项不能帮办", "Helpers do not file this")
+    refuse_closed(house, item)
     return item

@@ -105,10 +105,11 @@ class Viewer:
     of: int
     before: int | str | None
     after: int | str | None
+    closed: bool = False  # there are files, but not for this reader
 
 
-def viewer(lines: list[Line], wish: str, case_no: str) -> Viewer:
-    """The wished file, or the first; nothing if there are no files.
+def viewer(lines: list[Line], wish: str, case_no: str, *, personal: bool) -> Viewer:
+    """The wished file, or the first; nothing if there are no files, or they may not be opened by this reader.
 
     Copies of e-licences are shown when they are asked for and not before: every look at one is in its holder's log.
     """
@@ -122,8 +123,8 @@ def viewer(lines: list[Line], wish: str, case_no: str) -> Viewer:
         if p["file"]
     ]
     at = next((n for n, sheet in enumerate(sheets) if str(sheet.id) == wish), 0)
-    if not sheets:
-        return Viewer(None, 0, 0, None, None)
+    if not sheets or not personal:
+        return Viewer(None, 0, 0, None, None, closed=bool(sheets))
     return Viewer(
         sheets[at],
         at + 1,

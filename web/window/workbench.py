@@ -51,7 +51,9 @@ def drawn(request: Request, bench: Bench, house: House, actor: Actor) -> dict[st
         "light": light_of(bench, house, lang),
         "ribbon": ribbon_of(bench, house, lang),
         "lines": lines,
-        "view": viewer(lines, request.query_params.get("m", ""), bench.case.no),
+        "view": viewer(
+            lines, request.query_params.get("m", ""), bench.case.no, personal=bench.reader.personal
+        ),
         "answers": answers(bench, actor, lang),
         "steps": story(bench, lang),
         "to_ask": to_ask(bench.item, bench.row["applicant_kind"])
