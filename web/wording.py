@@ -22,7 +22,7 @@ def _w(zh: str, en: str) -> Words:
 
 STAGES = {
     "received": _w("已收件，等待受理", "Received, awaiting acceptance"),
-    "correcting": _w("等您补正", "Waiting for your corrections"),
+    "correcting": _w("待补正", "Waiting for corrections"),
     "accepted": _w("已受理", "Accepted"),
     "in_review": _w("审查中", "In review"),
     "decided_grant": _w("准予", "Granted"),

@@ -8,7 +8,7 @@ import segno
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from forms import Item
+from forms import Item, Limit
 from services.cases.filing import open_query_code
 from services.cases.histories import Page, case_page
 from services.errors import NotFound
@@ -36,6 +36,7 @@ class Outlook:
     ribbon: Ribbon
     soonest: date | None
     latest: date | None
+    promised: Limit
 
 
 @router.get("/cases/{no}/receipt")
@@ -78,11 +79,12 @@ def outlook(house: House, case: Page, item: Item, lang: str) -> Outlook | None:
         return None
     now, words, house = house.now(), KINDS["acceptance"], house.at_home(case.case.district)
     told = explain(item.acceptance, received, house.calendar, today=now, began=words.began)
-    last = told.due.on
+    last, promised = told.due.on, item.promised_for(case.case.state.by_promise)
     return Outlook(
         told.due,
         told.sentence(lang),
         case_ribbon(received, told.due, None, (), now, house.calendar, "acceptance", lang),
-        due(item.promised, legal_date(now), house.calendar).on,
-        due(item.promised, last, house.calendar).on if last else None,
+        due(promised, legal_date(now), house.calendar).on,
+        due(promised, last, house.calendar).on if last else None,
+        promised,
     )

@@ -3,20 +3,12 @@
 from typing import Any
 
 from forms import Item
-from web.i18n import pick, translate
+from services.catalogue.wording import condition_words
+from web.i18n import translate
 
 
 def only_if(item: Item, when: Any, lang: str) -> str:
-    """仅当……时: empty for what always applies."""
+    """仅当……时: empty for what always applies. As the guide says it, with what must not have been chosen."""
     if when is None:
         return ""
-    asked = {f.name: f for f in item.questions + item.fields}
-    said: dict[str, list[str]] = {}
-    for name, value in when.comparisons():
-        if name in asked:
-            said.setdefault(pick(asked[name].label, lang), []).append(asked[name].show(value, lang))
-    parts = [
-        translate(lang, "“%(question)s”选“%(answer)s”", question=label, answer="/".join(values))
-        for label, values in said.items()
-    ]
-    return translate(lang, "仅当%(conditions)s时填写", conditions="；".join(parts)) if parts else ""
+    return translate(lang, "仅当%(conditions)s时填写", conditions=condition_words(item, when, lang))

@@ -102,6 +102,7 @@ def materials(
                     "name": p.name or m.name,
                     "ticked": p in given.papers,
                     "before": p.source == "carried",
+                    "licence": p.source == "licence",
                 }
                 for p in offered
                 if p.code == m.code

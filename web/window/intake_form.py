@@ -191,7 +191,17 @@ def own(item: Item, raw: dict[str, list[str]]) -> dict[str, list[str]]:
 def pack(house: House, clerk: Actor, paper: Paper, about: str = "") -> str:
     """A file as a field of the page, sealed against change: only this clerk's own come back, on the page they were on."""
     body = orjson.dumps(
-        [clerk.id, about, paper.code, paper.source, paper.file, paper.name, paper.size, paper.type]
+        [
+            clerk.id,
+            about,
+            paper.code,
+            paper.source,
+            paper.file,
+            paper.name,
+            paper.size,
+            paper.type,
+            paper.consent,
+        ]
     )
     return f"{_text(body)}.{_text(_seal(house, body))}"
 
