@@ -12,7 +12,7 @@ from services.law.clock_words import amount
 from services.law.commands import COMMANDS
 from services.people.papers import CREDIT_CODE, WORDS
 
-ONLINE = "登录政务服务网，凭办件编号和查询密码查询办理进度；也可以拨打咨询电话。"
+ONLINE = "登录政务服务网，凭办件编号和查询码查询办理进度；也可以拨打咨询电话。"
 
 
 def cited(basis: Iterable[Basis]) -> str:
