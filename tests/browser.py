@@ -64,9 +64,12 @@ async def served(app: Any) -> AsyncIterator[str]:
             if running.done():
                 running.result()
             await asyncio.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        await running
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            # Also when a test fails: a socket closed under a running server would take the loop of all tests with it.
+            server.should_exit = True
+            await running
 
 
 @asynccontextmanager

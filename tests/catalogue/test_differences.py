@@ -84,5 +84,5 @@ def test_an_answer_with_which_it_is_not_needed_says_so_at_once():
 def test_a_guide_as_text_says_what_was_not_verified_and_why_it_is_suspended():
     text = guide_text(FOOD, "zh", Standing(State.SUSPENDED, FOOD.effective, "系统升级"))
     assert "状态：暂停办理：系统升级" in text
-    assert "《食品经营许可和备案管理办法》总局令第78号（条款未核对）（未核对）" in text
+    assert "《食品经营许可和备案管理办法》总局令第78号（条款未核对）" in text
     assert "0731-00001001" in text

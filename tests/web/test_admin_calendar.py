@@ -137,5 +137,5 @@ async def test_the_pages_are_accessible_and_fit_the_screen(
         await assert_accessible(page)
         assert await sideways(page) == 0
         await page.click("main form .btn")
-        assert await page.locator("text=2027.1 版已生效").count() == 1
+        await page.wait_for_selector("text=2027.1 版已生效")
         assert [c for c in complaints_of(page) if "422" not in c] == []
