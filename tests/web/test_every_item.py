@@ -38,7 +38,8 @@ async def test_the_way_to_every_item_is_accessible_and_fits(
             for address in (f"/items/{code}", f"/items/{code}/eligibility"):
                 await _look_at(page, address)
             await page.goto(f"/items/{code}")
-            await page.click("form[action$=start] button >> nth=0")
+            async with page.expect_navigation(url="**/apply/**"):
+                await page.click("form[action$=start] button >> nth=0")
             await assert_sound(page)
             draft = page.url.rpartition("/")[0]
             for step in ("form", "papers", "check"):
