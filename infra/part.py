@@ -25,13 +25,12 @@ class Part(Protocol):
 
 
 class Command:
-    """`python -m infra.cli <name>`, its output in home/logs/<name>.log."""
+    """`python -m infra.cli <name>`, its output in home/logs/<name>.log. All but the web give way to people."""
 
-    def __init__(self, name: str, home: Home, environment: Mapping[str, str], *, nice: int = 0) -> None:
+    def __init__(self, name: str, home: Home, environment: Mapping[str, str]) -> None:
         self.name = name
         self.home = home
         self.environment = environment
-        self.nice = nice
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -39,7 +38,11 @@ class Command:
         with self.home.log(self.name) as log:
             # Orphans are killed outright: an acknowledged act is committed, anything else is done again.
             self.process = spawn(
-                command_line(self.name), log=log, cwd=Path.cwd(), env=environment, nice=self.nice
+                command_line(self.name),
+                log=log,
+                cwd=Path.cwd(),
+                env=environment,
+                gives_way=self.name != "web",
             )
 
     def stop(self) -> None:

@@ -21,8 +21,6 @@ from services.signing.demo import DemoSeals
 from services.signing.seals import NoSeal
 from services.store.crypto import BadKeyFile, Vault
 
-# On a shared machine a person at a desk goes first: web and PostgreSQL keep their priority.
-NICE_TEMPORAL, NICE_WORKER, NICE_RELAY = 15, 15, 15
 PATIENCE = 90
 
 
@@ -89,7 +87,7 @@ def _servers(settings: Settings, home: Home, supervisor: Supervisor, console: Co
     postgres = None if settings.database_url else Postgres(home)
     temporal = None
     if not settings.temporal_address:
-        temporal = Temporal(home, namespace=settings.temporal_namespace, nice=NICE_TEMPORAL)
+        temporal = Temporal(home, namespace=settings.temporal_namespace)
     if postgres and home.recall("seed").get("state") == "begun":
         # Half a demonstration is worthless and nobody ever worked on it: the desks open only after seeding.
         postgres.forget()
@@ -135,8 +133,8 @@ def _parts(
     settings: Settings, home: Home, supervisor: Supervisor, environment: Mapping[str, str], console: Console
 ) -> None:
     console.print("Worker, relay, web …")
-    supervisor.start(Command("worker", home, environment, nice=NICE_WORKER))
-    supervisor.start(Command("relay", home, environment, nice=NICE_RELAY))
+    supervisor.start(Command("worker", home, environment))
+    supervisor.start(Command("relay", home, environment))
     supervisor.start(Command("web", home, environment))
     try:
         supervisor.wait_for("web", lambda: _healthy(settings), PATIENCE)

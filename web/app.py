@@ -42,6 +42,8 @@ def build_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> F
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # its page loads scripts from elsewhere; the document itself is served
         redoc_url=None,
+        # A path can name a person's case: it goes into no trace.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)

@@ -37,14 +37,13 @@ class Postgres:
 
     name = "postgres"
 
-    def __init__(self, home: Home, *, tuning: dict[str, str] | None = None, nice: int = 0) -> None:
+    def __init__(self, home: Home, *, tuning: dict[str, str] | None = None) -> None:
         self.home = home
         self.account = server_account()
         self.bin = cluster.programs(self.account)
         self.folder = Path(home.recall(self.name).get("folder") or data_folder(home.path, self.account))
         self.data = self.folder / "data"
         self.tuning = TUNING | (tuning or {})
-        self.nice = nice
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -107,7 +106,6 @@ class Postgres:
                 cwd=self.folder,
                 env=cluster.ENVIRONMENT,
                 account=self.account,
-                nice=self.nice,
                 on_orphan=signal.SIGINT,
             )
         if not wait_until(lambda: cluster.ready(self.bin, self.port), self.process, seconds=120):

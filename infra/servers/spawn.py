@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 import psutil
 
+from infra.servers.priority import give_way
+
 PR_SET_PDEATHSIG = 1
 # Loaded here, because between fork and exec nothing may take an import or allocator lock.
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -24,7 +26,7 @@ def spawn(
     cwd: Path,
     env: Mapping[str, str] | None = None,
     account: tuple[int, int] | None = None,
-    nice: int = 0,
+    gives_way: bool = False,
     on_orphan: int = signal.SIGKILL,
 ) -> subprocess.Popen[bytes]:
     """`on_orphan` is what the kernel sends when the thread that called this dies, so call it from the main thread.
@@ -34,9 +36,8 @@ def spawn(
     parent = os.getpid()
 
     def in_child() -> None:
-        if nice:
-            os.nice(nice)
-            _nice_session(nice)
+        if gives_way:
+            give_way()
         if _libc is not None:
             _libc.prctl(PR_SET_PDEATHSIG, on_orphan, 0, 0, 0)
             if os.getppid() != parent:  # it died before we asked to be told
@@ -56,20 +57,6 @@ def spawn(
         start_new_session=True,
         preexec_fn=in_child,
     )
-
-
-def _nice_session(nice: int) -> None:
-    """Where the kernel groups tasks by session (autogroup), `nice` counts only inside one: the group has its own."""
-    try:
-        group = os.open("/proc/self/autogroup", os.O_WRONLY)
-    except OSError:
-        return
-    try:
-        os.write(group, b"%d" % nice)
-    except OSError:
-        pass  # too many at once for a user who is not root: then all share alike
-    finally:
-        os.close(group)
 
 
 def end(process: subprocess.Popen[bytes] | None, how: int = signal.SIGTERM, patience: float = 10) -> None:

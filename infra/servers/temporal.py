@@ -28,11 +28,10 @@ class Temporal:
 
     name = "temporal"
 
-    def __init__(self, home: Home, *, namespace: str = "default", ui: bool = False, nice: int = 0) -> None:
+    def __init__(self, home: Home, *, namespace: str = "default", ui: bool = False) -> None:
         self.home = home
         self.namespace = namespace
         self.ui = ui
-        self.nice = nice
         self.port = 0
         self.bin = program()
         self.database = home.path / "temporal" / "temporal.db"
@@ -83,7 +82,7 @@ class Temporal:
     def _launch(self) -> None:
         with self.home.log(self.name) as log:
             self.process = spawn(
-                self._command(), log=log, cwd=self.database.parent, nice=self.nice, on_orphan=signal.SIGTERM
+                self._command(), log=log, cwd=self.database.parent, gives_way=True, on_orphan=signal.SIGTERM
             )
         if not wait_until(self._ready, self.process, seconds=60):
             end(self.process)

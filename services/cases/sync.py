@@ -228,9 +228,12 @@ async def _open_tasks(desk: _Desk) -> None:
         await desk.conn.executemany(
             "INSERT INTO task (case_no, key, step, role, department, district, commands, not_by, opened_at, "
             "warn_at, due_at, due_on, warn_rule, due_rule, silence, limit_n, limit_unit, since_on, stops, standing, "
-            "claimed_by, claimed_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-            "$16, $17, $18, $19, $20, $21, $22, $23)",
-            [(*t, "dropped" if ended and t[3] != Role.SUPERVISOR else "open") for t in desk.new_tasks],
+            "claimed_by, claimed_at, state, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+            "$16, $17, $18, $19, $20, $21, $22, $23, $24)",
+            [
+                (*t, "dropped" if ended and t[3] != Role.SUPERVISOR else "open", desk.case.kind)
+                for t in desk.new_tasks
+            ],
         )
 
 

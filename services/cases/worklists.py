@@ -11,7 +11,7 @@ from services.law.policy import Reach
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A saved query: `where` is a constant of ours over t (task) and c (cases); $1 is the reader, $2 is now."""
+    """A saved query: `where` is a constant of ours over t (task); $1 is the reader, $2 is now."""
 
     slug: str
     zh: str
@@ -37,13 +37,14 @@ QUEUES = (
     ),
     Queue("precheck", "待预审", "To pre-check", "t.step = 'precheck'", "没有待预审的申请", "Nothing to pre-check"),
     Queue(
-        "assign", "待分办", "To assign", "t.key = 'assignment#1' AND c.stage IN ('accepted', 'in_review')",
+        "assign", "待分办", "To assign",
+        "t.key = 'assignment#1' AND (SELECT stage FROM cases WHERE no = t.case_no) IN ('accepted', 'in_review')",
         "没有待分办的办件", "Nothing to assign", standing=True,
     ),
     Queue(
         "review", "待审查", "To review",
         "t.step NOT IN ('acceptance', 'precheck', 'assignment', 'delivery', 'decision', 'later_check', 'revocation', "
-        "'appeal', 'amends_contact', 'amends') AND c.kind <> 'order'",
+        "'appeal', 'amends_contact', 'amends') AND t.kind <> 'order'",
         "没有待审查的办件", "Nothing to review",
     ),
     Queue("decision", "待决定", "To decide", "t.step = 'decision'", "没有待决定的办件", "Nothing to decide"),
@@ -60,7 +61,7 @@ QUEUES = (
         "No bad ratings to answer",
     ),
     Queue("cards", "红黄牌", "Cards", "t.step = 'appeal'", "没有可以申诉的牌", "No cards to appeal against", standing=True),
-    Queue("orders", "12345 工单", "12345 orders", "c.kind = 'order'", "没有工单", "No work orders"),
+    Queue("orders", "12345 工单", "12345 orders", "t.kind = 'order'", "没有工单", "No work orders"),
 )  # fmt: skip
 BY_SLUG = {q.slug: q for q in QUEUES}
 
@@ -127,7 +128,7 @@ async def counts(
     scope, args = within(reach, 3)
     sums = ", ".join(f'count(*) FILTER (WHERE {q.sql}) AS "{q.slug}"' for q in QUEUES)
     row = await conn.fetchrow(
-        f"SELECT {sums} FROM task t JOIN cases c ON c.no = t.case_no WHERE {_WAITING} "  # noqa: S608
+        f"SELECT {sums} FROM task t WHERE {_WAITING} "  # noqa: S608
         f"AND NOT ($1 = ANY (t.not_by)) AND $2::timestamptz IS NOT NULL AND {scope}",
         reader, now, *args,
     )  # fmt: skip

@@ -220,15 +220,15 @@ async def healthy(clients: Clients) -> None:
 
 
 async def quiet(town: Town) -> None:
-    """Until the engine has read every log and nothing is written any more, so that rows do not pay for each other."""
-    still, before = 0, -1
-    while still < 8:
+    """Until the engine has nothing left to do, documents included, so that rows do not pay for each other."""
+    still, before = 0, town.engine_seconds()
+    while still < 4:
+        await asyncio.sleep(0.5)
         async with town.house.db.connection() as conn:
             behind = await conn.fetchval("SELECT count(*) FROM cases WHERE engine_seq < seq")
-            events = await conn.fetchval("SELECT count(*) FROM case_event")
-        still = still + 1 if behind == 0 and events == before else 0
-        before = events
-        await asyncio.sleep(0.25)
+        spent = town.engine_seconds()
+        at_rest = behind == 0 and spent - before < 0.05  # of half a second: timers and polls
+        still, before = still + 1 if at_rest else 0, spent
 
 
 def show(rows: list[Row], title: str = "") -> None:

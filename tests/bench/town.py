@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import psutil
+
 from forms import ITEMS_DIR, load_items
 from infra.embedded import database_url
 from infra.migrations import migrate
@@ -17,7 +19,6 @@ from infra.seed.world import World, build_world
 from infra.servers import Home, Postgres, Temporal
 from infra.servers.home import free_port
 from infra.settings import Settings
-from infra.up import NICE_RELAY, NICE_TEMPORAL, NICE_WORKER
 from services.calendars import ship
 from services.cases.filing import submit
 from services.catalogue import Catalogue, publish
@@ -39,6 +40,12 @@ class Town:
     house: House
     world: World
     parts: dict[str, Command]
+
+    def engine_seconds(self) -> float:
+        """Processor time that Temporal, worker and relay have taken so far."""
+        parts = [self.temporal, self.parts["worker"], self.parts["relay"]]
+        running = [psutil.Process(part.process.pid) for part in parts if part.process]
+        return sum(time.user + time.system for time in (process.cpu_times() for process in running))
 
     async def waiting(self, n: int) -> list[tuple[str, int]]:
         """(case number, acceptance task) of n food licences, filed and at the counter."""
@@ -86,7 +93,7 @@ async def _nothing(case_no: str, errand: object) -> None:
 async def town(furnish: Callable[[House], Awaitable[World]] = build_world) -> AsyncIterator[Town]:
     """Everything up; PostgreSQL with fsync and synchronous commits, as in production."""
     home = make_home()
-    postgres, temporal = Postgres(home), Temporal(home, nice=NICE_TEMPORAL)
+    postgres, temporal = Postgres(home), Temporal(home)
     postgres.start()
     temporal.start()
     settings = Settings.load(
@@ -101,8 +108,8 @@ async def town(furnish: Callable[[House], Awaitable[World]] = build_world) -> As
     await migrate(settings.owner_database_url)
     house = await _open(settings)
     parts = {
-        name: Command(name, home, {**os.environ, **settings.environment()}, nice=nice)
-        for name, nice in (("web", 0), ("worker", NICE_WORKER), ("relay", NICE_RELAY))
+        name: Command(name, home, {**os.environ, **settings.environment()})
+        for name in ("web", "worker", "relay")
     }
     try:
         world = await furnish(house)

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import asyncpg
 import orjson
-from fastapi import APIRouter, Path, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from starlette.responses import Response
 
 from services.cases.door import Done, act
@@ -20,12 +20,13 @@ from services.law.commands import COMMANDS
 from services.law.mandates import action_for
 from services.law.policy import owns
 from services.law.roles import Actor
+from web.api.direct import DirectRoute
 from web.api.papers import PaperIn, take_papers
-from web.api.shapes import KEY, V1, body_of, inlined, read_body, refusals
+from web.api.shapes import KEY, V1, body_of, inlined, read_body, read_path, refusals
 from web.api.values import raw_of
 from web.deps import identify, not_signed_in
 
-router = APIRouter(prefix=V1, tags=["tasks"])
+router = APIRouter(prefix=V1, tags=["tasks"], route_class=DirectRoute)
 
 
 class Defect(BaseModel):
@@ -68,6 +69,8 @@ class Acted(BaseModel):
     repeated: bool
 
 
+_TASK = TypeAdapter(Annotated[int, Field(ge=1, lt=2**63)])
+_TASK_ID = {"name": "task_id", "in": "path", "required": True, "schema": _TASK.json_schema()}
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -88,11 +91,11 @@ _KEY = {
         },
         **refusals(401, 403, 404, 409, 422),
     },
-    # Read by hand: the framework's own way of dependencies and models costs more than the act itself.
-    openapi_extra={**body_of(Act), "parameters": [_KEY], "security": [{"HTTPBearer": []}]},
+    openapi_extra={**body_of(Act), "parameters": [_TASK_ID, _KEY], "security": [{"HTTPBearer": []}]},
 )
-async def act_on(request: Request, task_id: Annotated[int, Path(ge=1, lt=2**63)]) -> Response:
+async def act_on(request: Request) -> Response:
     """Answers when the act is committed; the engine opens the next task some milliseconds later."""
+    task_id = read_path(request, "task_id", _TASK)
     house: House = request.app.state.house
     actor = await identify(request, house)
     if actor is None:

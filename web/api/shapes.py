@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Header, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from forms import Text
 
@@ -50,6 +50,7 @@ class Problem(BaseModel):
 
 
 M = TypeVar("M", bound=BaseModel)
+V = TypeVar("V")
 
 
 async def read_body(request: Request, model: type[M]) -> M:
@@ -58,6 +59,15 @@ async def read_body(request: Request, model: type[M]) -> M:
         return model.model_validate_json(await request.body())
     except ValidationError as error:
         raise RequestValidationError(error.errors(include_url=False, include_input=False)) from None
+
+
+def read_path(request: Request, name: str, kind: TypeAdapter[V]) -> V:
+    """One part of the path, for a route that reads its request itself."""
+    try:
+        return kind.validate_python(request.path_params[name])
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        raise RequestValidationError([e | {"loc": ("path", name)} for e in found]) from None
 
 
 def body_of(model: type[BaseModel]) -> dict[str, Any]:

@@ -91,14 +91,16 @@ class Task(SQLModel, table=True):
         Index(
             "task_worklist",
             "role",
-            "department",
+            "district",
             "due_at",
+            "id",
             postgresql_where=text("state = 'open' and role <> 'applicant'"),
         ),
         Index("task_of_case", "case_no", postgresql_where=text("state = 'open'")),
     )
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     case_no: str = Field(foreign_key="cases.no")
+    kind: str  # the case's, so that counting queues reads no case
     key: str
     step: str
     role: str
