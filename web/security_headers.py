@@ -2,7 +2,6 @@
 
 from urllib.parse import parse_qs
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -22,7 +21,7 @@ POLICY = "; ".join(
 # For a stored file shown in the material viewer: it may be framed by us and may load nothing.
 EMBEDDED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
-FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = b"public, max-age=31536000, immutable"
 
 
 class SecurityHeaders:
@@ -38,22 +37,30 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add_headers(scope, MutableHeaders(scope=message), message["status"])
+                given = message["headers"] = list(message.get("headers", ()))
+                own = {name for name, _ in given}
+                given += [header for header in _headers_for(scope, message["status"]) if header[0] not in own]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-def add_headers(scope: Scope, headers: MutableHeaders, status: int) -> None:
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", PERMISSIONS)
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+_ALWAYS = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", PERMISSIONS.encode()),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+
+
+def _headers_for(scope: Scope, status: int) -> list[tuple[bytes, bytes]]:
+    headers = [*_ALWAYS]
     if scope["scheme"] == "https":
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        headers.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
     if not scope["path"].startswith("/static/"):
-        headers.setdefault("Cache-Control", "no-store")
+        headers.append((b"cache-control", b"no-store"))
     elif status == 200 and b"v" in parse_qs(scope["query_string"]):
-        headers.setdefault("Cache-Control", FOR_EVER)
+        headers.append((b"cache-control", FOR_EVER))
+    return headers
