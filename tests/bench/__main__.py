@@ -234,7 +234,7 @@ async def quiet(town: Town) -> None:
 def show(rows: list[Row], title: str = "") -> None:
     table = Table("what", "at once", "n", "per second", "p50 ms", "p99 ms", title=title)
     for r in rows:
-        table.add_row(r.what, str(r.at_once), str(r.n), f"{r.rate:,.0f}", f"{r.p50:.1f}", f"{r.p99:.1f}")
+        table.add_row(r.what, str(r.at_once), str(r.n), f"{r.rate:,.0f}", f"{r.p50:.2f}", f"{r.p99:.1f}")
     Console().print(table)
 
 
