@@ -6,13 +6,12 @@ Only Linux knows these; elsewhere all share alike. Under a service manager the s
 import ctypes
 import os
 import platform
-import sys
+
+from infra.servers.libc import libc
 
 _NICEST = 19
 _LONG_SLICE = 100_000_000  # nanoseconds; the kernel takes no longer one
 _SCHED_SETATTR = {"x86_64": 314, "aarch64": 274}.get(platform.machine())
-# Loaded here, because between fork and exec nothing may take an import or allocator lock.
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class _Attributes(ctypes.Structure):
@@ -43,8 +42,8 @@ def give_way() -> None:
     """
     os.nice(_NICEST)
     _nice_session()
-    if _libc is not None and _SCHED_SETATTR is not None:
-        _libc.syscall(_SCHED_SETATTR, 0, ctypes.byref(_BATCH), 0)
+    if libc is not None and _SCHED_SETATTR is not None:
+        libc.syscall(_SCHED_SETATTR, 0, ctypes.byref(_BATCH), 0)
 
 
 def _nice_session() -> None:

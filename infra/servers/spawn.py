@@ -1,10 +1,8 @@
 """Start a child that never outlives us, and end it for certain."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,11 +10,10 @@ from typing import BinaryIO
 
 import psutil
 
+from infra.servers.libc import libc
 from infra.servers.priority import give_way
 
 PR_SET_PDEATHSIG = 1
-# Loaded here, because between fork and exec nothing may take an import or allocator lock.
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def spawn(
@@ -38,8 +35,8 @@ def spawn(
     def in_child() -> None:
         if gives_way:
             give_way()
-        if _libc is not None:
-            _libc.prctl(PR_SET_PDEATHSIG, on_orphan, 0, 0, 0)
+        if libc is not None:
+            libc.prctl(PR_SET_PDEATHSIG, on_orphan, 0, 0, 0)
             if os.getppid() != parent:  # it died before we asked to be told
                 os._exit(1)
 
