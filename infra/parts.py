@@ -30,15 +30,20 @@ async def open_house(
     settings: Settings,
     *,
     connections: int = 10,
+    warm: bool = False,
     application: str = "onewindow",
     durable: bool = True,
     publishing: bool = True,
 ) -> AsyncIterator[House]:
-    """With `publishing` what is new in the item files is frozen first.
+    """`warm`: all connections are opened at once. With `publishing` what is new in the item files is frozen first.
 
     Raises Unavailable, BadKeyFile, NoSeal, or Frozen if an item was changed under a published number."""
     db = await Database.open(
-        settings.database_url, max_size=connections, application=application, durable=durable
+        settings.database_url,
+        min_size=connections if warm else 1,
+        max_size=connections,
+        application=application,
+        durable=durable,
     )
     try:
         clock = training_clock(settings.home) if settings.demo else wall_clock

@@ -20,7 +20,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def opened() -> AsyncIterator[House]:
         async with (
-            open_house(settings, connections=CONNECTIONS, application="onewindow-web") as house,
+            open_house(settings, connections=CONNECTIONS, warm=True, application="onewindow-web") as house,
             following(house),
             following_items(house),
         ):

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
+from services.cases.ways import Crowd
 from services.house import House
 from web import account, admin, api, citizen, health, helping, hotline, kiosk, preferences, supervisor, window
 from web.assets import assets
@@ -32,7 +33,7 @@ def build_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> F
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_house() as house, Bell(house.db) as bell:
-            app.state.house, app.state.bell = house, bell
+            app.state.house, app.state.bell, app.state.crowd = house, bell, Crowd(house.db)
             yield
 
     app = FastAPI(

@@ -21,9 +21,10 @@ from services.cases.attending import STRANGER, IdPaper, identify, stood_there
 from services.cases.checks import check
 from services.cases.collecting import check_recipient
 from services.cases.expected import expected
-from services.cases.log import CASE_COLUMNS, Case, Pen
+from services.cases.log import Case, Pen
 from services.cases.private import Private, hold_back, keep
 from services.cases.reckoned import reckon
+from services.cases.ways import Crowd, Own, Way, look_and_hold
 from services.errors import Invalid, KeyReused, NotAllowed, NotExpected, NotFound, Refusal
 from services.house import House
 from services.law import chain
@@ -41,14 +42,6 @@ from services.licences.telling import tell_of_plea
 from services.people.standing import in_force
 from services.store.crypto import normalise
 
-_READ = f"""
-SELECT {CASE_COLUMNS}, t.id, t.key AS task_key, t.role, t.commands, t.department AS task_department,
-    t.not_by, t.claimed_by, t.state AS task_state, t.silence, t.due_at, e.body AS prior,
-    EXISTS (SELECT FROM material m WHERE m.case_no = c.no AND m.consent_id IS NOT NULL) AS on_licences
-FROM task t JOIN cases c ON c.no = t.case_no
-LEFT JOIN case_event e ON e.case_no = t.case_no AND e.key = $2
-WHERE t.id = $1
-"""  # noqa: S608 - constants only
 _TOKEN = re.compile(r"[\w.:-]{8,80}", re.ASCII)
 _TRIES = 6
 _FOUR_EYES = {
@@ -107,7 +100,7 @@ class Done:
 
 
 async def act(
-    conn: asyncpg.Connection,
+    conn: asyncpg.Connection | Crowd,
     house: House,
     actor: Actor,
     *,
@@ -134,12 +127,10 @@ async def act(
     ask = _Ask(actor, task_id, command, f"act:{token}", raw, defects, record or {}, visitor)
     # Keyed: what was typed may be personal, and an unkeyed digest of so little could be guessed at from the log.
     asked = house.vault.mac(ask.content(), purpose="asked").hex()
-    for _ in range(_TRIES):
-        # An authorisation is held from where it is asked for to where the event is written, so these two are one.
-        async with conn.transaction() if actor.mandates else nullcontext():
-            done = await _attempt(conn, house, ask, asked)
-        if done:
-            return done
+    async with conn.way() if isinstance(conn, Crowd) else nullcontext(Own(conn)) as way:
+        for _ in range(_TRIES):
+            if done := await (_held if actor.mandates else _attempt)(way, house, ask, asked):
+                return done
     raise Busy("很多人同时在办这个案件，请再试一次", "The case is busy; please try again")
 
 
@@ -171,45 +162,52 @@ class _Ask:
         return orjson.dumps(asked, option=orjson.OPT_SORT_KEYS, default=str)
 
 
-async def _attempt(conn: asyncpg.Connection, house: House, ask: _Ask, asked: str) -> Done | None:
+async def _held(way: Way, house: House, ask: _Ask, asked: str) -> Done | None:
+    """An authorisation is held from where it is asked for to where the event is written: that is one transaction."""
+    conn = await way.connection()
+    async with conn.transaction():
+        return await _attempt(Own(conn), house, ask, asked)
+
+
+async def _attempt(way: Way, house: House, ask: _Ask, asked: str) -> Done | None:
     """One look and one write; None if somebody else wrote in between."""
-    row = await conn.fetchrow(_READ, ask.task_id, ask.key)
+    row = await way.read(ask.task_id, ask.key)
     if row is None:
         raise NotFound("没有这项待办", "No such task")
     if row["prior"] is not None:
         return _again(row, asked)
     case = Case.of(row)
-    present = await identify(conn, house, case, ask.visitor) if ask.visitor else None
+    present = await identify(await way.connection(), house, case, ask.visitor) if ask.visitor else None
     state = _state(row, case, house.now())
     _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, state, present and present.actor)
     command, item = COMMANDS[ask.command], house.items.get(case.item_code, case.item_version)
     if ask.command == "accept" and row["on_licences"]:
-        await refuse_if_lapsed(conn, house, item, case.no, case.state.round)
+        await refuse_if_lapsed(await way.connection(), house, item, case.no, case.state.round)
     clean = check(command, ask.raw, ask.defects, item)
     clean |= reckon(command.code, row["task_key"], case, house, {**clean, **ask.record})
     if command.event == "assigned":
-        clean |= await chosen(conn, case, row["task_department"], clean["handler"])
-    under = await _under(conn, house, present.actor if present else ask.actor, ask.command, case, row)
+        clean |= await chosen(await way.connection(), case, row["task_department"], clean["handler"])
+    under = await _under(way, house, present.actor if present else ask.actor, ask.command, case, row)
     if command.code == "deliver":
-        under |= await check_recipient(conn, house, case, clean)
+        under |= await check_recipient(await way.connection(), house, case, clean)
     data, private = hold_back(command.fields, clean)
     data |= {**ask.record, **under, "command": ask.command, "asked": asked}
     if present:
-        told, kept = await stood_there(conn, house, present)
+        told, kept = await stood_there(await way.connection(), house, present)
         data, private = data | told, private | kept
     pen = Pen(case, house.now())
     event = pen.write(
         command.event, ask.key, actor=ask.actor.id, role=row["role"], task=row["task_key"], data=data
     )
     if private or ask.command in _AFTERMATH:
-        written = await _commit_more(conn, house, pen, event, private, ask.task_id)
+        written = await _commit_more(await way.connection(), house, pen, event, private, ask.task_id)
     else:
-        written = await pen.commit(conn, close=ask.task_id)
+        written = await way.commit(pen, ask.task_id)
     return Done(case.no, event.seq, event.kind) if written else None
 
 
 async def _under(
-    conn: asyncpg.Connection, house: House, citizen: Actor, command: str, case: Case, row: asyncpg.Record
+    way: Way, house: House, citizen: Actor, command: str, case: Case, row: asyncpg.Record
 ) -> dict[str, str]:
     """The authorisation that an agent acts under, asked for afresh: it may have been revoked a second ago."""
     if row["role"] != Role.APPLICANT:
@@ -217,7 +215,7 @@ async def _under(
     mandate = mandate_for(citizen, case.parties, action_for(command))
     if mandate is None:
         return {}
-    await in_force(conn, mandate.id, legal_date(house.now()))
+    await in_force(await way.connection(), mandate.id, legal_date(house.now()))
     return {"mandate": mandate.id}
 
 
@@ -345,7 +343,7 @@ async def release(conn: asyncpg.Connection, house: House, actor: Actor, *, task_
 
 async def _set_claim(conn: asyncpg.Connection, house: House, actor: Actor, task_id: int, kind: str) -> None:
     async with conn.transaction():
-        row = await conn.fetchrow(_READ + " FOR UPDATE OF c", task_id, "")
+        row = await look_and_hold(conn, task_id)
         if row is None or row["task_state"] != "open":
             raise NotExpected("这项待办已经办完", "This task is no longer open", expected=[])
         case, task = Case.of(row), expected(row)

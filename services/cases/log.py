@@ -4,6 +4,7 @@ Concurrency: every write moves the case row from the sequence number it was read
 one case can't both win, and no lock is held while Python thinks. A writer that lost reads again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -69,24 +70,35 @@ async def load(conn: asyncpg.Connection, case_no: str, *, lock: bool = False) ->
     return Case.of(row) if row else None
 
 
-# One statement is one transaction: the case moves on, and only then do its events, its tasks and the bell exist.
+# One statement is one transaction: a case moves on, and only then do its events, its tasks and the bell exist.
 _WRITE = """
-WITH moved AS (
-    UPDATE cases SET seq = $3, head = $4, stage = $5, finished = $6, state = $7::text::jsonb
-    WHERE no = $1 AND seq = $2 RETURNING no
+WITH asked AS (
+    SELECT * FROM unnest(
+        $1::text[], $2::int[], $3::int[], $4::bytea[], $5::text[], $6::bool[], $7::text[], $8::timestamptz[],
+        $9::bigint[], $10::bool[], $11::bool[]
+    ) a(no, read_at, seq, head, stage, finished, state, now, done, cut, ring)
+), moved AS (
+    UPDATE cases SET seq = a.seq, head = a.head, stage = a.stage, finished = a.finished, state = a.state::jsonb
+    FROM {asked} a WHERE cases.no = a.no AND cases.seq = a.read_at
+    RETURNING a.no, a.now, a.done, a.cut, a.ring
 ), logged AS (
     INSERT INTO case_event (case_no, seq, key, kind, at, actor_id, body, hash)
-    SELECT moved.no, e.* FROM moved,
-        unnest($8::int[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::bytea[]) e
+    SELECT e.* FROM unnest(
+        $12::text[], $13::int[], $14::text[], $15::text[], $16::timestamptz[], $17::text[], $18::text[], $19::bytea[]
+    ) e(no, seq, key, kind, at, actor, body, hash) JOIN moved USING (no)
 ), closed AS (
-    UPDATE task SET state = CASE WHEN id = $15 THEN 'done' ELSE 'dropped' END, closed_at = $17
-    FROM moved WHERE task.case_no = moved.no AND task.state = 'open'
-        AND (id = $15 OR ($16 AND role <> 'supervisor' AND step <> 'appeal'))
+    UPDATE task SET state = CASE WHEN id = done THEN 'done' ELSE 'dropped' END, closed_at = now
+    FROM moved WHERE case_no = no AND task.state = 'open'
+        AND (id = done OR (cut AND role <> 'supervisor' AND step <> 'appeal'))
 ), rung AS (
-    INSERT INTO outbox (case_no) SELECT no FROM moved WHERE $18
+    INSERT INTO outbox (case_no) SELECT no FROM moved WHERE ring
 )
-SELECT count(*) FROM moved
+SELECT no FROM moved
 """
+_WAITING = _WRITE.format(asked="asked")
+_NOT_WAITING = _WRITE.format(
+    asked="(SELECT asked.* FROM asked JOIN cases USING (no) WHERE cases.seq = read_at FOR UPDATE OF cases SKIP LOCKED)"
+)
 
 
 @dataclass(slots=True)
@@ -130,26 +142,45 @@ class Pen:
 
     async def commit(self, conn: asyncpg.Connection, *, close: int | None = None, ring: bool = True) -> bool:
         """False if somebody else wrote first; nothing was written then."""
-        case, events = self.case, self.events
-        moved = await conn.fetchval(
-            _WRITE,
-            case.no,
-            self.read_at,
-            case.seq,
-            case.head,
-            case.state.stage.value,
-            case.state.stage in FINISHED,
-            orjson.dumps(case.state).decode(),
-            [e.seq for e, _, _ in events],
-            [e.key for e, _, _ in events],
-            [e.kind for e, _, _ in events],
-            [e.at for e, _, _ in events],
-            [e.actor for e, _, _ in events],
-            [body for _, body, _ in events],
-            [digest for _, _, digest in events],
-            close,
-            case.state.stage in CUT_SHORT and not self.was_cut,  # what was offered after the end stays
-            self.now,
-            ring,
-        )
-        return moved == 1
+        return bool(await write(conn, [(self, close)], ring=ring))
+
+
+async def write(
+    conn: asyncpg.Connection,
+    written: Sequence[tuple[Pen, int | None]],
+    *,
+    ring: bool = True,
+    wait: bool = True,
+) -> set[str]:
+    """Commit what several pens wrote, each to its own case and closing its own task.
+
+    The cases that were written to; not among them is a case that somebody else wrote to first, or, without `wait`,
+    is writing to now.
+    """
+    pens = [pen for pen, _ in written]
+    states = [pen.case.state for pen in pens]
+    events = [event for pen in pens for event in pen.events]
+    moved = await conn.fetch(
+        _WAITING if wait else _NOT_WAITING,
+        [pen.case.no for pen in pens],
+        [pen.read_at for pen in pens],
+        [pen.case.seq for pen in pens],
+        [pen.case.head for pen in pens],
+        [state.stage.value for state in states],
+        [state.stage in FINISHED for state in states],
+        [orjson.dumps(state).decode() for state in states],
+        [pen.now for pen in pens],
+        [close for _, close in written],
+        # What was offered after the end stays.
+        [pen.case.state.stage in CUT_SHORT and not pen.was_cut for pen in pens],
+        [ring] * len(pens),
+        [e.case_no for e, _, _ in events],
+        [e.seq for e, _, _ in events],
+        [e.key for e, _, _ in events],
+        [e.kind for e, _, _ in events],
+        [e.at for e, _, _ in events],
+        [e.actor for e, _, _ in events],
+        [body for _, body, _ in events],
+        [digest for _, _, digest in events],
+    )
+    return {no for (no,) in moved}

@@ -64,6 +64,7 @@ class Database:
                 max_size=max_size,
                 init=_prepare,
                 connection_class=_Connection,
+                max_inactive_connection_lifetime=0,  # whoever comes first after a quiet hour should not pay for it
                 **_options(application, durable),
             )
         except _UNREACHABLE as error:
@@ -118,7 +119,9 @@ class Database:
         """A connection that lives. Each dead one found is dropped, so the loop ends after one round of the pool."""
         for _ in range(self._pool.get_max_size() + 1):
             try:
-                conn = await self._pool.acquire(timeout=WAIT_SECONDS)
+                # A timer for each act is a cost; it is needed only where there is something to wait for.
+                free = self._pool.get_idle_size() > 0
+                conn = await self._pool.acquire(timeout=None if free else WAIT_SECONDS)
             except _UNREACHABLE as error:
                 raise _unavailable() from error
             alive = False

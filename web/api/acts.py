@@ -14,6 +14,7 @@ from services.cases.log import Case, load
 from services.cases.mine import case_of_task
 from services.cases.resubmitting import resubmit, supply
 from services.cases.rounds import Paper, read_answers
+from services.cases.ways import Crowd
 from services.errors import NotAllowed, NotFound
 from services.house import House
 from services.law.commands import COMMANDS
@@ -107,20 +108,19 @@ async def act_on(request: Request) -> Response:
     elif given.command == "supply_late":
         done = await _supply(house, actor, task_id, given, token)
     else:
-        done = await _act(house, actor, task_id, given, token)
+        done = await _act(request.app.state.crowd, house, actor, task_id, given, token)
     request.app.state.bell.ring()
     answer = {"case": done.case_no, "seq": done.seq, "event": done.kind, "repeated": done.repeated}
     return Response(orjson.dumps(answer), 201, media_type="application/json")
 
 
-async def _act(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
+async def _act(crowd: Crowd, house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
     command = COMMANDS.get(given.command)
     raw = raw_of(command.fields, given.values) if command else {}
     defects = [d.model_dump() for d in given.defects]
-    async with house.db.connection() as conn:
-        return await act(
-            conn, house, actor, task_id=task_id, command=given.command, raw=raw, token=token, defects=defects
-        )
+    return await act(
+        crowd, house, actor, task_id=task_id, command=given.command, raw=raw, token=token, defects=defects
+    )
 
 
 async def _supply(house: House, actor: Actor, task_id: int, given: Act, token: str) -> Done:
