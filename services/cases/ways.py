@@ -19,6 +19,15 @@ JOIN cases c ON c.no = t.case_no
 LEFT JOIN case_event e ON e.case_no = t.case_no AND e.key = asked.act
 """  # noqa: S608 - constants only
 
+# What a statement says of its content: nothing of it took effect, and the line to the server holds.
+_UNDONE = (
+    ValueError,
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.RaiseError,
+    asyncpg.TransactionRollbackError,
+)
+
 
 class Way(Protocol):
     async def read(self, task_id: int, key: str) -> asyncpg.Record | None:
@@ -72,17 +81,15 @@ class Crowd:
 
     async def _write(self, asked: list[tuple[Pen, int]]) -> list[bool]:
         """False where nothing was written: not alone, since one act must not wait for another one's case."""
-        of_case = {
-            pen.case.no: (pen, close) for pen, close in asked
-        }  # one each: a second would be too late anyway
+        first: dict[str, tuple[Pen, int]] = {}
+        for pen, task in asked:
+            first.setdefault(pen.case.no, (pen, task))  # a second one to the same case comes too late
         async with self.db.connection() as conn:
             try:
-                moved = await write(conn, list(of_case.values()), wait=False)
-            except (asyncpg.PostgresError, ValueError):
-                if len(asked) == 1:
-                    raise
-                moved = set()
-        return [pen.case.no in moved and of_case[pen.case.no][0] is pen for pen, _ in asked]
+                moved = await write(conn, list(first.values()), wait=False)
+            except _UNDONE:
+                moved = set()  # one of them is at fault
+        return [pen.case.no in moved and first[pen.case.no][0] is pen for pen, _ in asked]
 
 
 class _Shared:
