@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from infra.seed.licences import handed_over
 from services.cases.rounds import Paper
+from services.cases.ways import Crowd
 from services.drafts.store import insert
 from services.licences.consents import give
 from services.licences.library import held
@@ -158,6 +159,7 @@ async def settle(living: Living) -> District:
     places |= await _library(living)
     app = build_app(lambda: None)  # type: ignore[arg-type, return-value]
     app.state.house, app.state.bell = living.house, SimpleNamespace(ring=lambda: None)
+    app.state.crowd = Crowd(living.house.db)
     return District(living, app, places, digest)
 
 
