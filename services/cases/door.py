@@ -112,7 +112,7 @@ async def act(
     record: Mapping[str, Any] | None = None,
     visitor: IdPaper | None = None,
 ) -> Done:
-    """Give one command on one open task.
+    """Give one command on one open task, over the caller's connection or together with a crowd.
 
     Raises NotFound, NotAllowed, NotExpected (with what is expected instead), Invalid, KeyReused. `token` is the
     client's idempotency key: the same act under it gets its first answer again, another act is refused. `raw` is the

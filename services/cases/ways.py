@@ -80,7 +80,7 @@ class Crowd:
         return found
 
     async def _write(self, asked: list[tuple[Pen, int]]) -> list[bool]:
-        """False where nothing was written: not alone, since one act must not wait for another one's case."""
+        """False where nothing was written. Nobody waits here: one act must not wait for another one's case."""
         first: dict[str, tuple[Pen, int]] = {}
         for pen, task in asked:
             first.setdefault(pen.case.no, (pen, task))  # a second one to the same case comes too late

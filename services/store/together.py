@@ -20,7 +20,7 @@ class Together(Generic[Ask, Answer]):
         self._carry = carry
         self._waiting: deque[tuple[Ask, asyncio.Future[Answer]]] = deque()
         self._on_the_way = False
-        self._next: asyncio.Task[None] | None = None
+        self._next: asyncio.Task[None] | None = None  # held, since the loop itself only keeps weak references
 
     async def __call__(self, ask: Ask) -> Answer:
         if self._on_the_way:
