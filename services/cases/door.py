@@ -17,13 +17,14 @@ import asyncpg
 import orjson
 
 from services.cases.assigning import chosen, hand_over
-from services.cases.attending import STRANGER, IdPaper, identify, stood_there
+from services.cases.attending import IdPaper, identify, stood_there
 from services.cases.checks import check
 from services.cases.collecting import check_recipient
 from services.cases.expected import expected
 from services.cases.log import Case, Pen
 from services.cases.private import Private, hold_back, keep
 from services.cases.reckoned import reckon
+from services.cases.refusing import refuse_unless_allowed
 from services.cases.ways import Crowd, Own, Way, look_and_hold
 from services.errors import Invalid, KeyReused, NotAllowed, NotExpected, NotFound, Refusal
 from services.house import House
@@ -31,8 +32,7 @@ from services.law import chain
 from services.law.clock import legal_date
 from services.law.commands import COMMANDS
 from services.law.mandates import action_for
-from services.law.pledged import GAPS
-from services.law.policy import Expected, Why, allowed, mandate_for, may, may_take
+from services.law.policy import mandate_for, may_take
 from services.law.roles import Actor, Role
 from services.law.stages import REVIEWING
 from services.licences.bars import bar_whoever_cheated
@@ -44,40 +44,6 @@ from services.store.crypto import normalise
 
 _TOKEN = re.compile(r"[\w.:-]{8,80}", re.ASCII)
 _TRIES = 6
-_FOUR_EYES = {
-    False: (
-        "审核和决定不能是同一个人，请由他人办理",
-        "The same person may not both review and decide; somebody else must take this",
-    ),
-    True: (
-        "经办人和被亮牌的部门不能处理自己的牌",
-        "Neither whoever handled the case nor the unit that was carded decides about its cards",
-    ),
-}
-_PENDING = (
-    "听证、特别程序、公示或者挂起还没有结束，结束后才能作出决定",
-    "A hearing, special procedure, notice or suspension has not ended yet; a decision waits for it",
-)
-_UNPAID = (
-    "申请人还没有缴费，缴清或者减免以后才能准予、颁发证件",
-    "The fee is not paid: nothing is granted or handed out before it is paid or remitted",
-)
-_GAPS = (
-    "容缺后补的材料还没有补齐，补齐或者期满后才能作出决定",
-    "Papers that were promised are still to come; a decision waits for them or for their day",
-)
-_LAPSED = (
-    "承诺补交的材料逾期没有补齐，不能准予",
-    "Papers that were promised did not come in time; nothing can be granted",
-)
-_HINDERED = {
-    "barred": "申请人到 {until} 前不得再次申请这个许可，只能不予受理（第七十八条、第七十九条）",
-    "too_late": "延续应当在 {until} 前申请，已经超过，只能不予受理并告知重新申请（第五十条）",
-}
-_OUTSIDE = (
-    "您得到的授权不包括这项权限，请申请人本人办理，或者请申请人另行授权",
-    "Your authorisation does not give this power: the applicant does it, or authorises you for it",
-)
 _BAD_TOKEN = {"token": {"zh": "幂等键格式不对", "en": "The idempotency key must be 8-80 plain characters"}}
 _WITH_PAPERS = ("resubmit", "supply_late")
 _NO_PAPERS = {"papers": {"zh": "请连同材料一起提交", "en": "Hand in the papers with it"}}
@@ -179,7 +145,7 @@ async def _attempt(way: Way, house: House, ask: _Ask, asked: str) -> Done | None
     case = Case.of(row)
     present = await identify(await way.connection(), house, case, ask.visitor) if ask.visitor else None
     state = _state(row, case, house.now())
-    _refuse_unless_allowed(ask.actor, expected(row), case, ask.command, state, present and present.actor)
+    refuse_unless_allowed(ask.actor, expected(row), case, ask.command, state, present and present.actor)
     command, item = COMMANDS[ask.command], house.items.get(case.item_code, case.item_version)
     if ask.command == "accept" and row["on_licences"]:
         await refuse_if_lapsed(await way.connection(), house, item, case.no, case.state.round)
@@ -282,53 +248,6 @@ def _state(row: asyncpg.Record, case: Case, now: datetime) -> str:
         return "silent"
     silent = row["silence"] is not None and row["due_at"] is not None and row["due_at"] <= now
     return "silent" if silent else row["task_state"]
-
-
-def _refuse_unless_allowed(
-    actor: Actor, task: Expected, case: Case, command: str, task_state: str, visitor: Actor | None
-) -> None:
-    taken = may_take(actor, task, case.parties, visitor)
-    if taken == Why.NOT_YOURS:
-        raise NotAllowed("这件事不由您办理", "This is not yours to do")
-    if taken == Why.NOT_THEIRS:
-        raise NotAllowed(**STRANGER, code=taken)
-    if command not in COMMANDS:
-        raise NotExpected("没有这个操作", f"No such act: {command}", expected=[])
-    why = Why.NOT_NOW
-    if task_state == "open":
-        why = may(actor, task, case.parties, case.state, command, visitor)
-    if why is None:
-        return
-    if why == Why.NOT_YOURS:
-        raise NotAllowed("这件事须由申请人自己办", "This is for the applicant alone to do")
-    if why == Why.OUTSIDE:
-        raise NotAllowed(*_OUTSIDE, code=why)
-    if why == Why.UNPAID:
-        raise NotExpected(*_UNPAID, code=why, expected=[])
-    if why == Why.HINDERED:
-        zh = _HINDERED[case.state.hindrance["kind"]].format(**case.state.hindrance)
-        raise NotExpected(zh, "This application can only be declined", code=why, expected=["decline"])
-    if why == Why.PENDING:
-        words = _GAPS if case.state.pending == [GAPS] else _PENDING
-        raise NotExpected(*words, code=why, expected=[])
-    if why == Why.LAPSED:
-        raise NotExpected(*_LAPSED, code=why, expected=["refuse"])
-    if why == Why.FOUR_EYES:
-        raise NotAllowed(*_FOUR_EYES[task.role is Role.SUPERVISOR], code=why)
-    expected = (
-        [c.code for c in allowed(actor, task, case.parties, case.state, visitor)]
-        if task_state == "open"
-        else []
-    )
-    if why == Why.CLAIMED:
-        raise NotExpected(
-            "这件事已由同事认领", "A colleague has claimed this", code="claimed", expected=expected
-        )
-    raise NotExpected(
-        "办件已经往前走了，现在不能做这个操作",
-        "The case has moved on; this act is not expected now",
-        expected=expected,
-    )
 
 
 async def claim(conn: asyncpg.Connection, house: House, actor: Actor, *, task_id: int) -> None:
