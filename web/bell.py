@@ -10,7 +10,7 @@ from services.cases.outbox import wake_relay
 from services.errors import Unavailable
 from services.store.db import Database
 
-GATHER_SECONDS = 0.01
+GATHER_SECONDS = 0.02
 
 
 class Bell:

@@ -2,6 +2,9 @@
 
 It claims rows with a lease, rings, deletes, and never holds a transaction across a call. If it dies after the call the
 lease runs out and the bell rings twice, which is ringing once.
+
+It waits for a lull: a crowd's acts are answered first, and the engine follows when they pause, in two seconds at most.
+Nobody waits for the engine, and where all parts share a machine its work would take from theirs.
 """
 
 import asyncio
@@ -18,7 +21,24 @@ from workflows.gateway import Gateway
 
 log = structlog.get_logger()
 AT_ONCE = 200
+LULL = 0.05  # seconds without a new bell; the web gathers its own for a part of it
+PATIENCE = 2.0  # seconds: the engine follows even if bells never cease
 POLL = 1.0  # seconds: the net under LISTEN/NOTIFY
+
+
+async def lull(bell: asyncio.Event, quiet: float, patience: float) -> None:
+    """Until nobody has set `bell` for `quiet` seconds, but no longer than `patience`."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(patience):
+            while await _rings_within(bell, quiet):
+                pass
+
+
+async def _rings_within(bell: asyncio.Event, seconds: float) -> bool:
+    bell.clear()
+    with contextlib.suppress(TimeoutError):
+        return await asyncio.wait_for(bell.wait(), seconds)
+    return False
 
 
 class Relay:
@@ -35,6 +55,7 @@ class Relay:
     async def _carry(self) -> None:
         while True:
             try:
+                await lull(self.bell, LULL, PATIENCE)
                 while await self.carry_once():
                     pass
             except (*AWAY, RPCError, RuntimeError) as trouble:
