@@ -1,7 +1,7 @@
 """The worklist's rows, worked out once in Python: the template then only writes them down (it is what a page costs)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import asyncpg
 
@@ -16,8 +16,7 @@ from web.formats import case_no, day_short
 from web.i18n import in_language, leave, pick, translate
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     id: int
     case_no: str
     number: str
@@ -34,25 +33,25 @@ class Row:
 
 
 def rows(found: list[asyncpg.Record], house: House, actor: Actor, lang: str) -> list[Row]:
-    count = _Left(house, lang)
+    count, named = _Left(house, lang), _Named(house, lang)
     token = in_language(lang)
     try:
-        return [_row(record, house, actor, lang, count) for record in found]
+        return [_row(record, actor, named, count) for record in found]
     finally:
         leave(token)
 
 
-def _row(r: asyncpg.Record, house: House, actor: Actor, lang: str, count: "_Left") -> Row:
-    item = house.items.get(r["item_code"], r["item_version"])
-    light, left = count(r["due_at"], r["due_on"], unit_of(item, r["step"]), r["district"])
+def _row(r: asyncpg.Record, actor: Actor, named: "_Named", count: "_Left") -> Row:
+    title, step, unit = named(r["item_code"], r["item_version"], r["step"], r["key"])
+    light, left = count(r["due_at"], r["due_on"], unit, r["district"])
     return Row(
         id=r["id"],
         case_no=r["case_no"],
         number=case_no(r["case_no"]),
         due=day_short(r["due_on"]),
-        title=pick(item.name, lang) if r["kind"] != "order" else r["title"],
+        title=title if r["kind"] != "order" else r["title"],
         applicant=shown_name(r["applicant"], r["applicant_kind"]),
-        step=step_words(item, r["step"], r["key"], lang),
+        step=step,
         light=light,
         left=left,
         who=r["claimed_name"] or "",
@@ -85,6 +84,25 @@ def unit_of(item: Item, step: str) -> str:
             return s.limit.unit
     limits = {"acceptance": item.acceptance, "delivery": item.delivery, "correction": item.correction}
     return limits[step].unit if step in limits else "working_days"
+
+
+class _Named:
+    """An item's name, its step and the step's unit. Many rows share them, so each is worded once a page."""
+
+    def __init__(self, house: House, lang: str) -> None:
+        self._house, self._lang = house, lang
+        self._known: dict[tuple[str, int, str, str], tuple[str, str, str]] = {}
+
+    def __call__(self, code: str, version: int, step: str, key: str) -> tuple[str, str, str]:
+        asked = (code, version, step, key)
+        if asked not in self._known:
+            item = self._house.items.get(code, version)
+            self._known[asked] = (
+                pick(item.name, self._lang),
+                step_words(item, step, key, self._lang),
+                unit_of(item, step),
+            )
+        return self._known[asked]
 
 
 class _Left:

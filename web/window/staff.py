@@ -46,9 +46,10 @@ def _assigns(house: House, actor: Actor) -> bool:
     """Whether the reviewers of some item that this actor's grants reach assign its cases themselves."""
     mine = reach(actor, Role.REVIEWER)
     return any(
-        assigned_by(item) == Role.REVIEWER
-        and any(r.department in ("", item.department) and r.district in ("", item.district) for r in mine)
+        r.department in ("", item.department) and r.district in ("", item.district)
+        for r in mine
         for item in house.items.latest()
+        if assigned_by(item) == Role.REVIEWER
     )
 
 
