@@ -75,6 +75,18 @@ async def appealed_card(living: Living) -> tuple[str, int]:
     return no, card
 
 
+async def test_the_units_head_finds_the_card_to_appeal_against_and_nothing_to_assign(
+    app: FastAPI, living: Living
+) -> None:
+    no = await silent_case(living)
+    async with at_desk(app, living, "director") as desk:
+        page = await desk.open("/window?queue=cards")
+        assert f"/window/cases/{no}?queue=cards" in page
+        assert 'name="claim"' in page
+        assert "assign" not in page.partition('id="rows"')[2].partition("</table>")[0]
+        assert "/window/assignments" not in page
+
+
 async def test_an_appeal_is_reviewed_on_the_cards_page_and_a_revoked_card_stays_to_be_seen(
     app: FastAPI, living: Living
 ) -> None:

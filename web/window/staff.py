@@ -29,6 +29,7 @@ _KEYS = {
     "orders": "t", "amends": "p", "cards": "k",
 }  # fmt: skip
 FIRST = "all"
+ASSIGN = "assign"  # the one queue whose tasks are given to others, not claimed
 
 
 def scope(actor: Actor) -> list[Reach]:
@@ -38,7 +39,7 @@ def scope(actor: Actor) -> list[Reach]:
 def queues_of(house: House, actor: Actor) -> list[Queue]:
     held = _FOR_ALL.union(*(_HOLDS[role] for role in DESK_ROLES if actor.has(role)))
     if _assigns(house, actor):
-        held |= {"assign"}
+        held |= {ASSIGN}
     return [queue for queue in QUEUES if queue.slug in held]
 
 

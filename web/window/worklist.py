@@ -18,9 +18,10 @@ from services.law.roles import Actor
 from web.deps import HouseDep
 from web.i18n import language_of
 from web.rendering import page
+from web.window.drawn import drawn
 from web.window.notices import notice
 from web.window.rows import rows
-from web.window.staff import FIRST, StaffDep, assigning, queue_named, rail, scope
+from web.window.staff import ASSIGN, FIRST, StaffDep, assigning, queue_named, rail, scope
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -33,14 +34,16 @@ async def show(request: Request, house: HouseDep, actor: StaffDep) -> Response:
     given = request.query_params
     if number := read_case_number(given.get("q", "")):
         return RedirectResponse(f"/window/cases/{number}", status_code=303)
-    found = await _look(house, actor, given, language_of(request))
-    people = {}
-    if found["queue"].slug == "assign":
+    lang = language_of(request)
+    found = await _look(house, actor, given, lang)
+    queue, people = found["queue"], {}
+    if assigns := queue.slug == ASSIGN:
         async with house.db.connection() as conn:
             people = await handlers_within(conn, assigning(actor))
     return page(
-        request, "window/worklist.html", notice=notice(request), people=people, token=uuid4().hex, **found
-    )
+        request, "window/worklist.html", notice=notice(request), people=people, token=uuid4().hex,
+        assigns=assigns, drawn=drawn(found["rows"], queue.slug, lang), **found,
+    )  # fmt: skip
 
 
 @router.get("/window/news")
