@@ -3,7 +3,7 @@
 It claims rows with a lease, rings, deletes, and never holds a transaction across a call. If it dies after the call the
 lease runs out and the bell rings twice, which is ringing once.
 
-It waits for a lull: a crowd's acts are answered first, and the engine follows when they pause, in two seconds at most.
+It waits for a lull: a crowd's acts are answered first, and the engine follows when they pause, in a second at most.
 Nobody waits for the engine, and where all parts share a machine its work would take from theirs.
 """
 
@@ -22,7 +22,7 @@ from workflows.gateway import Gateway
 log = structlog.get_logger()
 AT_ONCE = 200
 LULL = 0.05  # seconds without a new bell; the web gathers its own for a part of it
-PATIENCE = 2.0  # seconds: the engine follows even if bells never cease
+PATIENCE = 1.0  # seconds: the engine follows even if bells never cease; pages wait two for the next task
 POLL = 1.0  # seconds: the net under LISTEN/NOTIFY
 
 
