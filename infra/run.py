@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import asyncpg
 import uvloop
 
+from infra.logs import log_plainly
 from infra.part import SUPERVISOR
 from infra.settings import Problem, Settings, place
 
@@ -47,6 +48,7 @@ def run_web(settings: Settings) -> None:
 
 
 def run_coroutine(coroutine: Coroutine[Any, Any, T]) -> T:
+    log_plainly()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(coroutine)
 

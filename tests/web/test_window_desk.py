@@ -138,7 +138,7 @@ async def test_two_officers_check_a_site_and_one_name_twice_is_refused_with_the_
 async def test_the_director_decides_with_the_opinion_in_sight_and_the_reviewer_may_not(
     living: Living,
 ) -> None:
-    no = await reviewed(living)
+    no = await reviewed(living, opinion="符合条件")
     task = await task_of(living, no, "decision#1")
     async with at_desk(living, "reviewer") as client:
         assert f"/window/tasks/{task}/" not in (await client.get(f"/window/cases/{no}")).text
@@ -149,6 +149,19 @@ async def test_the_director_decides_with_the_opinion_in_sight_and_the_reviewer_m
         assert "现场核查：合格" in page.text
         assert (await send(client, f"/window/tasks/{task}/grant", {}, page)).status_code == 303
     assert "granted" in await living.kinds(no)
+
+
+async def test_without_a_written_opinion_the_director_decides_and_the_clerk_hands_out(living: Living) -> None:
+    no = await reviewed(living)
+    for key, command, who in (("decision#1", "grant", "director"), ("delivery", "deliver", "clerk")):
+        task = await task_of(living, no, key)
+        async with at_desk(living, who) as client:
+            page = await client.get(f"/window/tasks/{task}/{command}")
+            assert page.status_code == 200
+            assert "没有另写意见" in page.text
+            if command == "grant":
+                assert (await send(client, f"/window/tasks/{task}/grant", {}, page)).status_code == 303
+        await living.engine(no)
 
 
 async def test_a_claimed_task_says_by_whom_and_has_no_buttons_until_it_is_put_back(living: Living) -> None:

@@ -75,12 +75,12 @@ async def filed(living: Living) -> str:
     return receipt.case_no
 
 
-async def reviewed(living: Living) -> str:
+async def reviewed(living: Living, **opinion: str) -> str:
     no = await filed(living)
     for task, command, who, values in (
         ("acceptance#1", "accept", "clerk", {}),
         ("site_check#1", "record_site_check", "reviewer", SITE_CHECK),
-        ("review#1", "recommend_grant", "reviewer", {"opinion": "符合条件"}),
+        ("review#1", "recommend_grant", "reviewer", opinion),
     ):
         await living.act(no, task, command, who, **values)
         await living.engine(no)
