@@ -241,3 +241,17 @@ async def test_cases_to_assign_wait_in_the_heads_own_queue_by_their_date(living:
     await living.act(no, "assignment#1", "assign", "director", handler="reviewer")
     await living.engine(no)
     assert no not in await waiting()
+
+    reviewed = await file(living, {}, FOOD_PAPERS)
+    await settle(living, reviewed, ACCEPTED)
+    for key, command, values in (
+        ("site_check#1", "record_site_check", SITE_CHECK),
+        ("review#1", "recommend_grant", {}),
+    ):
+        assert reviewed in await waiting()
+        await living.act(reviewed, key, command, "reviewer", **values)
+        await living.engine(reviewed)
+    assert reviewed not in await waiting(), "the head decides now: nobody is left to be given anything"
+    await living.act(reviewed, "decision#1", "send_back", "director", opinion="请补充意见")
+    await living.engine(reviewed)
+    assert reviewed in await waiting()
