@@ -9,6 +9,7 @@ from services.law.clock import legal_date
 from services.supervision.queries import departments
 from tests.living import MORNING, SITE_CHECK, Living
 from tests.web.desks import MARKET, at_desk, desks_of, file_food, go_on
+from tests.web.progress_world import CORRECTING, DEFECTS
 from web.supervisor.wall import rate
 
 ACCEPT = ("acceptance#1", "accept", "clerk", {})
@@ -143,6 +144,14 @@ async def test_the_numbers_of_the_wall_are_those_of_the_lists_behind_them(
         page = await desk.open("/supervisor")
         assert f"/supervisor/cases?department={MARKET}&light=over" in page
         assert f"/supervisor/cards?department={MARKET}&severity=red" in page
+
+
+async def test_the_supervisor_reads_what_a_correction_notice_asked_for(app: FastAPI, living: Living) -> None:
+    no = await file_food(living, *CORRECTING)
+    async with at_desk(app, living, "supervisor") as desk:
+        page = await desk.open(f"/supervisor/cases/{no}")
+        for line in DEFECTS:
+            assert line["defect"] in page
 
 
 def test_a_department_without_decisions_has_no_rate_rather_than_a_full_one() -> None:

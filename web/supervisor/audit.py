@@ -24,6 +24,7 @@ from services.licences.queries import licences_of_case
 from services.payments.queries import orders_of
 from services.supervision.queries import cards_of
 from web import wording
+from web.asked import asked
 from web.deps import HouseDep
 from web.i18n import language_of
 from web.lamps import by, lamp
@@ -70,7 +71,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         lanes=lanes([t.event for t in told], house.now(), item, finished=found.row["finished"])
         if told
         else None,
-        lines=[_line(t, item, verdict) for t in told],
+        lines=[_line(t, item, verdict, lang) for t in told],
         package=package,
         fees=fees,
         licences=[told_licence(house, row) for row in licences],
@@ -93,7 +94,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
     )
 
 
-def _line(told: Told, item: Item, verdict: Verdict) -> dict[str, Any]:
+def _line(told: Told, item: Item, verdict: Verdict, lang: str) -> dict[str, Any]:
     event, said = told.event, wording.line(told, item)
     return {
         "seq": event.seq,
@@ -102,6 +103,7 @@ def _line(told: Told, item: Item, verdict: Verdict) -> dict[str, Any]:
         "who": told.actor_name if event.role != "applicant" or told.taken_down else "",
         "role": _role(told),
         "title": said.title,
+        "asked": asked(told, item, lang),
         "detail": said.detail,
         "tone": said.tone,
         "task": wording.step(item, event.task.partition("#")[0]) if event.task else "",

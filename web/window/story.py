@@ -7,6 +7,7 @@ from services.law.masking import mask_name
 from services.law.roles import Role
 from services.law.rules import RULES
 from web import wording
+from web.asked import asked
 from web.formats import moment
 from web.i18n import current_language, in_language, leave, pick, translate
 from web.lamps import by
@@ -42,25 +43,9 @@ def _past(told: Told, bench: Bench, lang: str) -> dict[str, Any]:
     return {
         "title": line.title,
         "when": f"{moment(told.event.at)} {_name(told, bench)}",
-        "note": _items(told, bench, lang) or line.detail,
+        "note": asked(told, bench.item, lang) or line.detail,
         "state": line.tone,
     }
-
-
-def _items(told: Told, bench: Bench, lang: str) -> str:
-    """What a correction notice asked for, line by line."""
-    if told.event.kind != "correction_requested":
-        return ""
-    names = thing_names(bench)
-    return "；".join(
-        f"{pick(names.get(d['code'], d['code']), lang)}：{d['defect']}" for d in told.event.data["items"]
-    )
-
-
-def thing_names(bench: Bench) -> dict[str, Any]:
-    """What a correction can be about, by code."""
-    materials = {m.code: m.name for m in bench.item.materials}
-    return materials | {f.name: f.label for f in bench.item.fields}
 
 
 def _name(told: Told, bench: Bench) -> str:
