@@ -22,7 +22,7 @@ ACTS = (
     ("delivery", "deliver", "clerk", {"mode": "direct", "recipient": "陈示例"}),
     ("rating", "rate", "chen", {"score": "5"}),
 )
-PATIENCE = 180  # seconds that a client keeps trying one thing
+PATIENCE = 900  # seconds that a client keeps trying one thing: the engine, killed every few seconds, is minutes behind
 _AWAY = (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, Unavailable)
 
 
