@@ -38,7 +38,7 @@ QUEUES = (
     Queue("precheck", "待预审", "To pre-check", "t.step = 'precheck'", "没有待预审的申请", "Nothing to pre-check"),
     Queue(
         "assign", "待分办", "To assign",
-        # Once it lies with the head there is nothing left that a reviewer could be given
+        # Once it lies with the head nothing is left that a reviewer could be given.
         "t.key = 'assignment#1' AND (SELECT stage FROM cases WHERE no = t.case_no) IN ('accepted', 'in_review') "
         "AND NOT EXISTS (SELECT FROM task d WHERE d.case_no = t.case_no AND d.state = 'open' AND d.step = 'decision' "
         "AND d.role = 'director')",
