@@ -16,9 +16,9 @@ from web.security_headers import SecurityHeaders
 
 DESKS = (
     api,
+    window,
     account,
     citizen,
-    window,
     supervisor,
     hotline,
     helping,

@@ -4,6 +4,7 @@ Language, CSRF token and form macros are reached through context variables, beca
 imported without context (the fast and cached way) see globals only.
 """
 
+from collections.abc import MutableMapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -27,9 +28,16 @@ TEMPLATES = Path(__file__).parent / "templates"
 _csrf: ContextVar[str] = ContextVar("csrf", default="")
 
 
+class _Environment(Environment):
+    """Globals as one plain dict. Jinja's chain of maps is walked in Python for each macro that a page imports."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def make_templates(*, reload: bool = False, bytecode: Path | None = None) -> Environment:
     """`reload` looks for changed files at each page; `bytecode` is a private folder for compiled ones."""
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,15 +1,16 @@
 """Worklists (待办): declared queues over open tasks, filtered by the same policy that guards the door."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import asyncpg
 
 from services.law.policy import Reach
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Queue:
     """A saved query: `where` is a constant of ours over t (task); $1 is the reader, $2 is now."""
 
@@ -22,9 +23,13 @@ class Queue:
     # 随时可办: of tasks that may be taken at any time and wait for nobody. They have no date of their own but the case's.
     standing: bool = False
 
-    @property
+    @cached_property
     def sql(self) -> str:
         return f"{'' if self.standing else 'NOT '}t.standing AND ({self.where})"
+
+    @cached_property
+    def counted(self) -> str:
+        return f'count(*) FILTER (WHERE {self.sql}) AS "{self.slug}"'
 
 
 QUEUES = (
@@ -72,9 +77,11 @@ BY_SLUG = {q.slug: q for q in QUEUES}
 _WAITING = (
     "t.state = 'open' AND t.role <> 'applicant' AND (NOT t.standing OR t.step IN ('assignment', 'appeal'))"
 )
+# What lists show and no more: fetching a column for fifty rows is a part of what a page costs.
 _COLUMNS = """
-t.id, t.key, t.step, t.role, t.commands, t.case_no, t.due_at, t.due_on, t.opened_at, t.claimed_by, t.department, c.state ->> 'handler' AS handler,
-c.title, c.item_code, c.item_version, c.kind, c.stage, c.channel, c.cards, c.filed_at, c.district,
+t.id, t.key, t.step, t.case_no, t.due_at, t.due_on, t.claimed_by,
+t.claimed_by IS NOT NULL AND c.state ->> 'handler' = t.claimed_by AS handed,
+c.title, c.item_code, c.item_version, c.kind, c.stage, c.cards, c.district,
 s.name AS applicant, s.kind AS applicant_kind, a.display_name AS claimed_name
 """
 _FROM = """
@@ -104,12 +111,13 @@ async def worklist(
     now: datetime,
     *,
     find: str = "",
+    also: str = "",
     limit: int = 50,
     offset: int = 0,
 ) -> list[asyncpg.Record]:
     """Open tasks the reader may take, most urgent first; without a due date last.
 
-    `now` draws no line but the queue's. `find` is part of a case number.
+    `now` draws no line but the queue's. `find` is part of a case number. `also`: further columns, a constant of ours.
     """
     scope, args = within(reach, 5)
     if find:
@@ -118,20 +126,20 @@ async def worklist(
     where = f"{_WAITING} AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.sql}"
     dated = "c.due_" if queue.standing else "t.due_"
     return await conn.fetch(
-        f"SELECT {_COLUMNS.replace('t.due_', dated)} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
+        f"SELECT {_COLUMNS.replace('t.due_', dated)}{also and f', {also}'} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
         f"ORDER BY {dated}at NULLS LAST, t.id LIMIT $3 OFFSET $4",
         reader, now, limit, offset, *args,
     )  # fmt: skip
 
 
 async def counts(
-    conn: asyncpg.Connection, reach: Sequence[Reach], reader: str, now: datetime
+    conn: asyncpg.Connection, queues: Iterable[Queue], reach: Sequence[Reach], reader: str, now: datetime, *, also: str = ""
 ) -> dict[str, int]:
-    """How many tasks each queue holds, in one pass."""
+    """How many tasks each of these queues holds, by slug, in one pass. `also`: one more thing to ask by the way."""
     scope, args = within(reach, 3)
-    sums = ", ".join(f'count(*) FILTER (WHERE {q.sql}) AS "{q.slug}"' for q in QUEUES)
+    sums = ", ".join(q.counted for q in queues)
     row = await conn.fetchrow(
-        f"SELECT {sums} FROM task t WHERE {_WAITING} "  # noqa: S608
+        f"SELECT {sums}{also and f', {also}'} FROM task t WHERE {_WAITING} "  # noqa: S608
         f"AND NOT ($1 = ANY (t.not_by)) AND $2::timestamptz IS NOT NULL AND {scope}",
         reader, now, *args,
     )  # fmt: skip

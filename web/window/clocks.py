@@ -5,7 +5,7 @@ from services.law.clock import due
 from services.law.clock_story import clocks_of, running
 from services.law.ribbon import WRAPPED_ROW, Ribbon, case_ribbon
 from web.window.bench import Bench
-from web.window.rows import time_left, unit_of
+from web.window.time_left import Light, TimeLeft, unit_of
 
 
 def ribbon_of(bench: Bench, house: House, lang: str) -> Ribbon | None:
@@ -29,11 +29,11 @@ def _order(bench: Bench, house: House, lang: str) -> Ribbon | None:
     return None
 
 
-def light_of(bench: Bench, house: House, lang: str) -> tuple[str, str]:
+def light_of(bench: Bench, house: House, lang: str) -> Light:
     """The light of the header: of this actor's turn, else of whatever the case waits for with a limit."""
     tasks = [turn.row for turn in bench.turns] or [t for t in bench.reader.page.tasks if t["due_at"]]
     if not tasks:
         return "", ""
     task = min(tasks, key=lambda t: (t["due_at"] is None, t["due_at"]))
     house = house.at_home(bench.case.district)
-    return time_left(house, task["due_at"], task["due_on"], unit_of(bench.item, task["step"]), lang)
+    return TimeLeft(house, lang)(task["due_at"], task["due_on"], unit_of(bench.item, task["step"]))

@@ -63,7 +63,7 @@ def queue_named(slug: str) -> Queue:
     return BY_SLUG.get(slug) or BY_SLUG[FIRST]
 
 
-def rail(house: House, actor: Actor, n: dict[str, int], current: str = "") -> list[dict]:
+def rail(shown: list[Queue], n: dict[str, int], current: str = "") -> list[dict]:
     """The queues beside the work, as the rail draws them."""
     return [
         {
@@ -74,5 +74,5 @@ def rail(house: House, actor: Actor, n: dict[str, int], current: str = "") -> li
             "current": queue.slug == current,
             "key": _KEYS[queue.slug],
         }
-        for queue in queues_of(house, actor)
+        for queue in shown
     ]

@@ -24,7 +24,7 @@ from web.window.bench import Bench, gather
 from web.window.clocks import light_of, ribbon_of
 from web.window.materials import checklist, viewer
 from web.window.notices import address, notice
-from web.window.staff import StaffDep, queue_named, rail, scope
+from web.window.staff import StaffDep, queue_named, queues_of, rail, scope
 from web.window.story import story
 
 router = APIRouter(include_in_schema=False)
@@ -33,12 +33,12 @@ router = APIRouter(include_in_schema=False)
 @router.get("/window/cases/{case_no}")
 async def show(request: Request, house: HouseDep, actor: StaffDep, case_no: str) -> Response:
     """`?queue=` is where the reader came from, `?m=` the material in the viewer."""
-    queue = queue_named(request.query_params.get("queue", "")).slug
+    queue, shown = queue_named(request.query_params.get("queue", "")).slug, queues_of(house, actor)
     async with house.db.connection() as conn:
         bench = await gather(conn, house, actor, case_no)
-        n = await counts(conn, scope(actor), actor.id, house.now())
+        n = await counts(conn, shown, scope(actor), actor.id, house.now())
     return page(
-        request, "window/case.html", queues=rail(house, actor, n, queue), queue=queue, notice=notice(request),
+        request, "window/case.html", queues=rail(shown, n, queue), queue=queue, notice=notice(request),
         **drawn(request, bench, house, actor),
     )  # fmt: skip
 

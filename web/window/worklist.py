@@ -12,7 +12,7 @@ from services.cases.assigning import handlers_within
 from services.cases.neighbours import claims
 from services.cases.worklists import counts, worklist
 from services.house import House
-from services.kiosks.calls import open_calls
+from services.kiosks.calls import ANY_CALL, open_calls
 from services.law.numbers import read_case_number
 from services.law.roles import Actor
 from web.deps import HouseDep
@@ -20,8 +20,7 @@ from web.i18n import language_of
 from web.rendering import page
 from web.window.drawn import drawn
 from web.window.notices import notice
-from web.window.rows import rows
-from web.window.staff import ASSIGN, FIRST, StaffDep, assigning, queue_named, rail, scope
+from web.window.staff import ASSIGN, FIRST, StaffDep, assigning, queue_named, queues_of, rail, scope
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -34,15 +33,15 @@ async def show(request: Request, house: HouseDep, actor: StaffDep) -> Response:
     given = request.query_params
     if number := read_case_number(given.get("q", "")):
         return RedirectResponse(f"/window/cases/{number}", status_code=303)
-    lang = language_of(request)
-    found = await _look(house, actor, given, lang)
-    queue, people = found["queue"], {}
+    look = await _look(house, actor, given)
+    queue, people = look["queue"], {}
     if assigns := queue.slug == ASSIGN:
         async with house.db.connection() as conn:
             people = await handlers_within(conn, assigning(actor))
     return page(
-        request, "window/worklist.html", notice=notice(request), people=people, token=uuid4().hex,
-        assigns=assigns, drawn=drawn(found["rows"], queue.slug, lang), **found,
+        request, "window/worklist.html", notice=notice(request), people=people, token=uuid4().hex, assigns=assigns,
+        rows=drawn(look["found"], house, actor, queue.slug, language_of(request)),
+        seen=".".join(str(r["id"]) for r in look["found"]), **look,
     )  # fmt: skip
 
 
@@ -51,32 +50,32 @@ async def news(request: Request, house: HouseDep, actor: StaffDep) -> Response:
     """What changed since the list was drawn. Rows stay where they are: only words in them change."""
     given = request.query_params
     seen = [int(n) for n in given.get("seen", "").split(".")[:PAGE] if n.isdecimal() and len(n) < 19]
-    found = await _look(house, actor, given, language_of(request))
+    look = await _look(house, actor, given)
     async with house.db.connection() as conn:
         stand = await claims(conn, seen)
-    new = [row for row in found["rows"] if row.id not in set(seen)]
+    new = [row for row in look["found"] if row["id"] not in set(seen)]
     return page(
         request, "window/news.html", stand=stand, new=len(new), gone=sum(r["state"] != "open" for r in stand),
-        me=actor.id, queues=found["queues"], queue=found["queue"], back=found["back"], calls=found["calls"],
+        me=actor.id, **look,
     )  # fmt: skip
 
 
-async def _look(house: House, actor: Actor, given: Any, lang: str) -> dict[str, Any]:
-    queue = queue_named(given.get("queue", FIRST))
+async def _look(house: House, actor: Actor, given: Any) -> dict[str, Any]:
+    queue, shown = queue_named(given.get("queue", FIRST)), queues_of(house, actor)
     find = "".join(given.get("q", "").split()).upper()[:40]
     at = min(max(_number(given.get("page", "1")), 1), _DEEPEST)
     mine, now = scope(actor), house.now()
     async with house.db.connection() as conn:
-        n = await counts(conn, mine, actor.id, now)
-        calls = await open_calls(conn, mine, now)
+        n = await counts(conn, shown if queue in shown else [*shown, queue], mine, actor.id, now, also=ANY_CALL)
+        calls = await open_calls(conn, mine, now) if n["calls"] else []
         found = await worklist(
             conn, queue, mine, actor.id, now, find=find, limit=PAGE + 1, offset=(at - 1) * PAGE
         )
     more = len(found) > PAGE
     return {
         "queue": queue,
-        "queues": rail(house, actor, n, queue.slug),
-        "rows": rows(found[:PAGE], house, actor, lang),
+        "queues": rail(shown, n, queue.slug),
+        "found": found[:PAGE],
         "calls": calls,
         "find": find,
         "page_no": at,
