@@ -133,7 +133,13 @@ async def worklist(
 
 
 async def counts(
-    conn: asyncpg.Connection, queues: Iterable[Queue], reach: Sequence[Reach], reader: str, now: datetime, *, also: str = ""
+    conn: asyncpg.Connection,
+    queues: Iterable[Queue],
+    reach: Sequence[Reach],
+    reader: str,
+    now: datetime,
+    *,
+    also: str = "",
 ) -> dict[str, int]:
     """How many tasks each of these queues holds, by slug, in one pass. `also`: one more thing to ask by the way."""
     scope, args = within(reach, 3)

@@ -10,7 +10,9 @@ from services.law.roles import Actor
 
 FORGOTTEN = timedelta(hours=2)  # nobody waits that long
 # Whether any terminal calls at all, as SQL with $2 for now: there is seldom one, so lists ask this by the way.
-ANY_CALL = f"EXISTS (SELECT FROM kiosk_call WHERE taken_at IS NULL AND at > $2 - interval '{FORGOTTEN}') AS calls"
+ANY_CALL = (
+    f"EXISTS (SELECT FROM kiosk_call WHERE taken_at IS NULL AND at > $2 - interval '{FORGOTTEN}') AS calls"
+)
 
 
 async def call_for_help(conn: asyncpg.Connection, kiosk_id: str, now: datetime) -> None:

@@ -53,7 +53,14 @@ async def show_desk(
         if chosen:
             scope, now = reach(actor, Role.AGENT), house.now()
             rows = await worklist(
-                conn, chosen, scope, actor.id, now, limit=PER_PAGE, offset=(page_no - 1) * PER_PAGE, also="c.filed_at"
+                conn,
+                chosen,
+                scope,
+                actor.id,
+                now,
+                limit=PER_PAGE,
+                offset=(page_no - 1) * PER_PAGE,
+                also="c.filed_at",
             )
             total = counts[chosen.slug]
         else:

@@ -66,7 +66,9 @@ async def _look(house: House, actor: Actor, given: Any) -> dict[str, Any]:
     at = min(max(_number(given.get("page", "1")), 1), _DEEPEST)
     mine, now = scope(actor), house.now()
     async with house.db.connection() as conn:
-        n = await counts(conn, shown if queue in shown else [*shown, queue], mine, actor.id, now, also=ANY_CALL)
+        n = await counts(
+            conn, shown if queue in shown else [*shown, queue], mine, actor.id, now, also=ANY_CALL
+        )
         calls = await open_calls(conn, mine, now) if n["calls"] else []
         found = await worklist(
             conn, queue, mine, actor.id, now, find=find, limit=PAGE + 1, offset=(at - 1) * PAGE
