@@ -30,12 +30,13 @@ async def get_house(request: Request) -> House:
 HouseDep = Annotated[House, Depends(get_house)]
 
 
-async def identify(request: Request, house: HouseDep) -> Actor | None:
+async def identify(request: Request) -> Actor | None:
     """Sets request.state.actor, .session and .csrf. Reads no body.
 
     A cookie opens pages and a bearer token the API: the API ignores cookies, so no other site can make a browser
     use it, and needs no form tokens. A terminal's pages have a cookie and a kind of session of their own.
     """
+    house = await get_house(request)
     token, kind = presented_token(request)
     loaded = await recall_actor(house.db, token, now=house.now()) if token else None
     if loaded and loaded[1].kind != kind:

@@ -1,4 +1,4 @@
-"""Pages: one Jinja environment, compiled once, and `page()`, which adds what every page needs.
+"""Pages: a Jinja environment for each language, and `page()`, which adds what every page needs.
 
 Language, CSRF token and form macros are reached through context variables, because Jinja macros
 imported without context (the fast and cached way) see globals only.
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -28,24 +28,43 @@ TEMPLATES = Path(__file__).parent / "templates"
 _csrf: ContextVar[str] = ContextVar("csrf", default="")
 
 
+class _Translated(NodeTransformer):
+    """`_("…")` of a sentence without values becomes that sentence in one language: most of a page's text."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:
+        node = self.generic_visit(node)
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(sentence))], kwargs=[]):
+                return nodes.Const(i18n.translate(self._lang, sentence), lineno=node.lineno)
+        return node
+
+
 class _Environment(Environment):
-    """Globals as one plain dict. Jinja's chain of maps is walked in Python for each macro that a page imports."""
+    def __init__(self, lang: str, **options: Any) -> None:
+        self._lang = lang
+        super().__init__(**options)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One plain dict. Jinja's chain of maps is walked in Python for each macro that a page imports."""
         return {**self.globals, **(d or {})}
 
+    def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
+        return super()._generate(_Translated(self._lang).visit(source), *args, **options)
 
-def make_templates(*, reload: bool = False, bytecode: Path | None = None) -> Environment:
-    """`reload` looks for changed files at each page; `bytecode` is a private folder for compiled ones."""
+
+def make_templates(lang: str = "zh") -> Environment:
     environment = _Environment(
+        lang,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=reload,
+        auto_reload=False,
         cache_size=-1,
-        bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
     )
     environment.filters.update(formats.FILTERS)
     environment.globals.update(_=i18n.gettext, csrf_field=csrf_field, link_with=link_with, asset=asset)
@@ -87,7 +106,7 @@ def everyday(request: Request, lang: str) -> dict[str, Any]:
 
 
 def render(name: str, context: dict[str, Any], block: str | None = None) -> str:
-    template = templates().get_template(name)
+    template = templates(context["lang"]).get_template(name)
     language = i18n.in_language(context["lang"])
     token = _csrf.set(context["csrf"])
     try:

@@ -98,7 +98,7 @@ async def act_on(request: Request) -> Response:
     """Answers when the act is committed; the engine opens the next task some milliseconds later."""
     task_id = read_path(request, "task_id", _TASK)
     house: House = request.app.state.house
-    actor = await identify(request, house)
+    actor = await identify(request)
     if actor is None:
         raise not_signed_in()
     given = await read_body(request, Act)

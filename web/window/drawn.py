@@ -29,7 +29,7 @@ def _draw(
 ) -> Markup:
     language = in_language(lang)
     try:
-        macros = templates().get_template("window/worklist_row.html").module
+        macros = templates(lang).get_template("window/worklist_row.html").module
         return macros.row(row_of(record, title, step, light, mine), queue, assigns=queue == ASSIGN)
     finally:
         leave(language)
