@@ -1,5 +1,6 @@
-"""The connection to PostgreSQL: a pool that notices when the server went away."""
+"""The connection to PostgreSQL: a pool that is fair, and notices when the server went away."""
 
+import asyncio
 import select
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -41,6 +42,8 @@ class _Connection(asyncpg.Connection):
 class Database:
     def __init__(self, pool: asyncpg.Pool, url: str, application: str) -> None:
         self._pool, self._url, self._application = pool, url, application
+        # Whoever came first goes first: the pool itself lets who comes now slip past those who wait, a second long.
+        self._turns = asyncio.Semaphore(pool.get_max_size())
 
     @classmethod
     async def open(
@@ -78,18 +81,22 @@ class Database:
         When the server goes away meanwhile this raises Unavailable: whether the last statement took effect is then
         unknown, and only an idempotency key makes it safe to ask again.
         """
-        conn = await self._take()
+        await self._turn()
         try:
-            yield conn
-        except _AWAY as error:
-            await self._drop(conn)
-            raise _unavailable() from error
-        except (OSError, asyncpg.InterfaceError) as error:
-            if _gone(conn):
+            conn = await self._take()
+            try:
+                yield conn
+            except _AWAY as error:
+                await self._drop(conn)
                 raise _unavailable() from error
-            raise
+            except (OSError, asyncpg.InterfaceError) as error:
+                if _gone(conn):
+                    raise _unavailable() from error
+                raise
+            finally:
+                await self._give_back(conn)
         finally:
-            await self._give_back(conn)
+            self._turns.release()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[asyncpg.Connection]:
@@ -115,13 +122,21 @@ class Database:
     async def close(self) -> None:
         await self._pool.close()
 
+    async def _turn(self) -> None:
+        if not self._turns.locked():
+            await self._turns.acquire()  # at once; a timer for each act is a cost
+            return
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._turns.acquire()
+        except TimeoutError as error:
+            raise _unavailable() from error
+
     async def _take(self) -> Any:
         """A connection that lives. Each dead one found is dropped, so the loop ends after one round of the pool."""
         for _ in range(self._pool.get_max_size() + 1):
             try:
-                # A timer for each act is a cost; it is needed only where there is something to wait for.
-                free = self._pool.get_idle_size() > 0
-                conn = await self._pool.acquire(timeout=None if free else WAIT_SECONDS)
+                conn = await self._pool.acquire()  # never waits for another: whoever has a turn finds one free
             except _UNREACHABLE as error:
                 raise _unavailable() from error
             alive = False

@@ -1,6 +1,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import count
 
 import asyncpg
 import pytest
@@ -51,6 +52,26 @@ async def test_a_failed_transaction_leaves_nothing(db, now):
         await halfway()
     async with db.connection() as conn:
         assert await conn.fetchval("SELECT count(*) FROM subject") == 0
+
+
+async def test_who_waits_for_a_connection_is_not_passed_by_whoever_comes_later(database_urls):
+    """The driver's own pool fails this: between two steps of the loop a newcomer takes what was meant for another."""
+    db, came, served = await Database.open(database_urls.app, max_size=1), count(), []
+
+    async def comes(again_and_again: int, steps: int) -> None:
+        for _ in range(again_and_again):
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            ticket = next(came)
+            async with db.connection() as conn:
+                served.append(ticket)
+                await conn.fetchval("SELECT 1")
+
+    try:
+        await asyncio.gather(*(comes(20, steps) for steps in range(8)))
+    finally:
+        await db.close()
+    assert served == sorted(served)
 
 
 async def test_after_the_server_cut_every_idle_connection_the_next_one_works(db, database_urls):
