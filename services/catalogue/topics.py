@@ -31,7 +31,7 @@ class Topic:
     words: tuple[str, ...]
 
     def holds(self, item: Item) -> bool:
-        return self.id in _shelves_of(item)
+        return self.id in shelves_of(item)
 
     def suits(self, item: Item) -> bool:
         said = getattr(item.topics, self.kind) if item.topics else ()
@@ -53,20 +53,26 @@ def topics() -> tuple[Topic, ...]:
     )
 
 
+@cache
+def _by_id() -> dict[str, Topic]:
+    return {t.id: t for t in topics()}
+
+
 def topic_of(id_: str) -> Topic | None:
-    return next((t for t in topics() if t.id == id_), None)
+    return _by_id().get(id_)
 
 
 def topics_with_items(items: Iterable[Item]) -> list[tuple[Topic, int]]:
     """Only those that lead anywhere, with how many items each holds."""
-    counted = Counter(id_ for item in items for id_ in _shelves_of(item))
+    counted = Counter(id_ for item in items for id_ in shelves_of(item))
     return [(t, counted[t.id]) for t in topics() if counted[t.id]]
 
 
 _PLACED: dict[tuple[str, int], tuple[Item, frozenset[str]]] = {}  # for each item as it lies in memory
 
 
-def _shelves_of(item: Item) -> frozenset[str]:
+def shelves_of(item: Item) -> frozenset[str]:
+    """The ids of its topics."""
     placed = _PLACED.get((item.code, item.version))
     if placed is None or placed[0] is not item:
         shelves = frozenset(t.id for t in topics() if t.suits(item))

@@ -121,7 +121,7 @@ async def read_consents(
     conn: asyncpg.Connection, ids: list[str], case_no: str | None = None
 ) -> dict[str, Consent]:
     """By id. `case_no`: to learn which of them that case was filed with."""
-    rows = await conn.fetch(_READ, ids, case_no)
+    rows = await conn.fetch(_READ, ids, case_no) if ids else []
     return {
         r["id"]: Consent(
             r["id"], r["identifier"], r["holder_id"], r["given_by_subject"], r["item_code"], r["material"], r["token"], r["until"],

@@ -59,13 +59,17 @@ async def shown_for(
     for code, reference in references.items():
         if reference.licence and reference.why_not is None:
             found[code] = Shown(reference.licence, consents[reference.consent_id].until, reference.consent_id)
-    for material in item.required_materials(answers):
-        stand = stand_for(item, material) if material.shared and material.code not in found else None
-        if stand is None or row["applicant_id"] is None:
-            continue
-        whose = await holders(conn, stand, row["applicant_id"], None)
-        for licence in await held(conn, house, whose, stand.type_code):
-            if why_not(licence, material, today) is None:
+    if row["applicant_id"] is None:
+        return found
+    shared = [m for m in item.required_materials(answers) if m.shared and m.code not in found]
+    stands = [(m, stand) for m in shared if (stand := stand_for(item, m))]
+    whose = {stand: await holders(conn, stand, row["applicant_id"], None) for _, stand in stands}
+    everybody, types = {s for ids in whose.values() for s in ids}, {stand.type_code for stand in whose}
+    licences = await held(conn, house, everybody, types) if everybody else []
+    for material, stand in stands:
+        for licence in licences:
+            theirs = licence.type_code == stand.type_code and licence.holder_id in whose[stand]
+            if theirs and why_not(licence, material, today) is None:
                 found[material.code] = Shown(licence, today + _SHARED_FOR)
                 break
     return found

@@ -62,18 +62,16 @@ class ELicence:
 
 
 async def held(
-    conn: asyncpg.Connection, house: House, subjects: Collection[str], type_code: str | None = None
+    conn: asyncpg.Connection, house: House, subjects: Collection[str], types: Collection[str] | None = None
 ) -> list[ELicence]:
-    """Everything that these people and organisations hold: what is in force first, then the newest."""
-    ours = type_code is None or any(
-        i.result and i.result.licence_type == type_code for i in house.items.latest()
-    )
+    """Everything, or everything of these types, that they hold: what is in force first, then the newest."""
+    ours = types is None or any(i.result and i.result.licence_type in types for i in house.items.latest())
     own = [_own(house, row) for row in await licences_of(conn, subjects)] if ours else []
     rows = await conn.fetch(
-        f"{_IMPORTED} WHERE e.holder_id = ANY($1) AND ($2::text IS NULL OR e.type_code = $2) LIMIT 500",
-        list(subjects), type_code,
+        f"{_IMPORTED} WHERE e.holder_id = ANY($1) AND ($2::text[] IS NULL OR e.type_code = ANY($2)) LIMIT 500",
+        list(subjects), None if types is None else list(types),
     )  # fmt: skip
-    found = [e for e in own if e and type_code in (None, e.type_code)] + [_imported(row) for row in rows]
+    found = [e for e in own if e and (types is None or e.type_code in types)] + [_imported(row) for row in rows]
     return sorted(found, key=lambda e: (e.state != VALID or e.superseded, -e.issued_on.toordinal()))
 
 

@@ -69,7 +69,7 @@ async def offers(
         if stand is None:
             continue
         theirs = [s for s in await holders(conn, stand, applicant_id, filer_id) if s in actor.subjects]
-        licences = await held(conn, house, theirs, stand.type_code) if theirs else []
+        licences = await held(conn, house, theirs, [stand.type_code]) if theirs else []
         if licences:
             found[m.code] = [Offer(m.code, e, why_not(e, m, today)) for e in licences]
     return found

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from services.cases.clocks import case_clocks
-from services.cases.histories import documents, history, verify_chain
+from services.cases.histories import documents, verified_history
 from services.cases.readable import may_open_documents, readable
 from services.law.clock import Due
 from services.law.fee_words import STANDS
@@ -160,7 +160,7 @@ async def case(house: HouseDep, actor: ActorDep, case_no: str) -> CaseView:
 async def events(house: HouseDep, actor: ActorDep, case_no: str) -> Events:
     async with house.db.connection() as conn:
         seen = await readable(conn, actor, case_no)
-        told, verdict = await history(conn, case_no), await verify_chain(conn, case_no)
+        told, verdict = await verified_history(conn, case_no)
     item = house.items.get(seen.page.case.item_code, seen.page.case.item_version)
     return Events(
         case=case_no,

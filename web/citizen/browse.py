@@ -1,5 +1,6 @@
 """找事项: by words, by what one goes through, by authority, by who applies; and never a dead end."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from starlette.responses import Response
 
 from forms import Item
 from services.catalogue.finding import nearest, search
-from services.catalogue.topics import topic_of, topics, topics_with_items
+from services.catalogue.topics import shelves_of, topic_of, topics, topics_with_items
 from services.catalogue.wording import AUDIENCES, limit_words
 from web.deps import HouseDep, OptionalActor
 from web.rendering import link_with, page
@@ -104,16 +105,11 @@ def _facets(request: Request, said: Sequence[Item], filters: Filters) -> list[di
     life = {t.id: t.name for t in topics() if t.kind == "life"}
     shelves = {t.id: t.name for t in topics() if t.kind != "life" and filters.audience in ("", t.kind)}
     return [
-        _facet(request, said, filters, "topic", life, _on_shelf) | {"heading": "life"},
-        _facet(request, said, filters, "topic", shelves, _on_shelf) | {"heading": "topic"},
-        _facet(request, said, filters, "audience", AUDIENCES, lambda i, v: v in i.audience),
-        _facet(request, said, filters, "department", departments, lambda i, v: v == i.department),
+        _facet(request, said, filters, "topic", life, shelves_of) | {"heading": "life"},
+        _facet(request, said, filters, "topic", shelves, shelves_of) | {"heading": "topic"},
+        _facet(request, said, filters, "audience", AUDIENCES, lambda i: i.audience),
+        _facet(request, said, filters, "department", departments, lambda i: [i.department]),
     ]
-
-
-def _on_shelf(item: Item, id_: str) -> bool:
-    topic = topic_of(id_)
-    return topic is not None and topic.holds(item)
 
 
 def _facet(
@@ -122,14 +118,15 @@ def _facet(
     filters: Filters,
     name: str,
     labels: Any,
-    holds: Callable[[Item, str], bool],
+    values_of: Callable[[Item], Iterable[str]],
 ) -> dict[str, Any]:
     others = [i for i in said if filters.keeps(i, leaving_out=name)]
+    counted = Counter(value for item in others for value in values_of(item))
     now = getattr(filters, name)
     picks = [
-        Pick(value, label, n, link_with(request, **{name: value}), value == now)
+        Pick(value, label, counted[value], link_with(request, **{name: value}), value == now)
         for value, label in labels.items()
-        if (n := sum(holds(i, value) for i in others)) or value == now
+        if counted[value] or value == now
     ]
     return {
         "heading": name,

@@ -44,8 +44,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         found = await histories.case_page(conn, no)
         if found is None or district_of(actor) not in ("", found.case.district):
             raise NotFound("没有这个办件", "No such case")
-        told = await histories.history(conn, no)
-        verdict = await histories.verify_chain(conn, no)
+        told, verdict = await histories.verified_history(conn, no)
         cards = await cards_of(conn, no)
         papers = await histories.papers(conn, no)
         documents = await histories.documents(conn, no)

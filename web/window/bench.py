@@ -7,7 +7,7 @@ import asyncpg
 
 from forms import Item
 from services.cases.expected import expected
-from services.cases.histories import Told, documents, history, orders_about, papers, verify_chain
+from services.cases.histories import Told, documents, orders_about, papers, verified_history
 from services.cases.log import Case
 from services.cases.neighbours import alike
 from services.cases.private import read_private
@@ -78,7 +78,7 @@ class Bench:
 async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> Bench:
     """Raises NotFound if the case is not there or not this actor's to read."""
     reader = await readable(conn, actor, case_no)
-    case, told = reader.page.case, await history(conn, case_no)
+    case, (told, verdict) = reader.page.case, await verified_history(conn, case_no)
     of_application = case.kind != "order"
     turns = turns_of(reader, actor)
     shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
@@ -95,7 +95,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         reader=reader,
         turns=turns,
         told=told,
-        verdict=await verify_chain(conn, case_no),
+        verdict=verdict,
         answers=answers,
         papers=[p for p in await papers(conn, case_no) if p["round"] == case.state.round],
         documents=await documents(conn, case_no),
