@@ -71,7 +71,9 @@ async def held(
         f"{_IMPORTED} WHERE e.holder_id = ANY($1) AND ($2::text[] IS NULL OR e.type_code = ANY($2)) LIMIT 500",
         list(subjects), None if types is None else list(types),
     )  # fmt: skip
-    found = [e for e in own if e and (types is None or e.type_code in types)] + [_imported(row) for row in rows]
+    found = [e for e in own if e and (types is None or e.type_code in types)] + [
+        _imported(row) for row in rows
+    ]
     return sorted(found, key=lambda e: (e.state != VALID or e.superseded, -e.issued_on.toordinal()))
 
 
