@@ -111,8 +111,7 @@ async def corrects_the_plan(s: Story) -> None:
     await chen.leave(page.locator(f"a[href='/cases/{s.no}']", has_text="看看要补什么"))
     await chen.look("progress-correcting")
     await page.get_by_text("没有标注比例").first.wait_for()
-    await chen.press("补正并重新提交", "correct-form")
-    await chen.press("保存并继续", "correct-papers")
+    await chen.press("补正并重新提交", "correct-papers")  # only a paper was asked for
     await chen.press(re.compile("^删除.*布局图"))
     await file_input(page, "主要设备设施布局和操作流程").set_input_files(
         papers.upload("布局图（1比100）", "png", papers.layout(True))

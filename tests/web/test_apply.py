@@ -293,6 +293,44 @@ async def test_a_correction_notice_is_answered_with_what_was_there_and_what_was_
     assert ("safety-rules", "carried", "pdf") in await materials(living, no, 2)
 
 
+async def test_where_only_a_paper_is_asked_for_one_comes_to_the_papers_and_is_told_that_nothing_is_new(
+    living: Living, chen: Visitor
+):
+    firm = living.world.subjects["湖南示例餐饮有限公司"]
+    no = (await living.file("food-licence", "chen", FOOD, FOOD_PAPERS, applicant_id=firm)).case_no
+    await living.engine(no)
+    defects = [{"code": "layout", "defect": "没有标注比例", "fix": ""}]
+    await living.act(no, "acceptance#1", "request_correction", "clerk", defects=defects)
+    await living.engine(no)
+    await chen.go(f"/cases/{no}")
+    await chen.press(f"/cases/{no}/correct")
+    draft = chen.path.removesuffix("/papers")
+    assert chen.path == f"{draft}/papers"
+    assert "请在" in chen.text
+    assert "没有标注比例" in chen.text
+
+    await chen.press(f"{draft}/papers", [], then="check")
+    assert "还没有新文件" in chen.text
+    assert chen.path == f"{draft}/papers"
+    await chen.press(f"{draft}/papers", [], then="same")
+    assert chen.path == f"{draft}/check"
+    assert "还没有新文件" in chen.text
+
+    await chen.go(f"{draft}/papers")
+    await chen.press(f"{draft}/papers", [upload("layout", "新图.pdf", PDF)], then="check")
+    assert chen.path == f"{draft}/check"
+    assert "还没有新文件" not in chen.text
+    assert "上次的和新的会一起提交" in await chen.go(f"{draft}/papers")
+    await chen.go(f"{draft}/check")
+    await chen.press(f"{draft}/submit", truth="yes")
+    await living.engine(no)
+    async with visiting(living) as clerk:
+        await clerk.sign_in("clerk")
+        bench = await clerk.go(f"/window/cases/{no}")
+    assert "本轮有新文件，上一轮的也在" in bench
+    assert "布局和操作流程（上一轮的）" in bench
+
+
 async def test_a_case_that_waits_for_no_correction_says_so(living: Living, chen: Visitor):
     draft = await ready_to_file(chen)
     form = chen.hidden(f"{draft}/submit")

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import asyncpg
 from fastapi import APIRouter, Request
@@ -9,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from forms import WHICH_LICENCE, Item
 from services import drafts
+from services.cases.histories import case_page
 from services.catalogue.eligibility import outlook, questions_of
 from services.house import House
 from services.law.policy import may_apply_for
@@ -49,6 +51,15 @@ async def editing(
 async def opened(house: House, actor: Actor, draft_id: str) -> Sheet:
     async with house.db.connection() as conn:
         return sheet_of(house, await drafts.read(conn, house, actor, draft_id))
+
+
+async def correct_by(house: House, sheet: Sheet) -> date | None:
+    """By when a corrected set has to be there."""
+    if sheet.draft.case_no is None:
+        return None
+    async with house.db.connection() as conn:
+        case = await case_page(conn, sheet.draft.case_no)
+    return next((t["due_on"] for t in case.tasks if "resubmit" in t["commands"]), None) if case else None
 
 
 def to_step(draft_id: str, step: str) -> Response:
@@ -145,7 +156,9 @@ async def correct(house: HouseDep, actor: ActorDep, no: str) -> Response:
     """补正: begin the corrected set, or go on with it."""
     async with house.db.transaction() as tx:
         draft_id = await drafts.start_correction(tx, house, actor, no)
-    return to_step(draft_id, "form")
+    sheet = await opened(house, actor, draft_id)
+    only_papers = {d["code"] for d in sheet.draft.defects} <= {m.code for m in sheet.uploads}
+    return to_step(draft_id, "papers" if only_papers else "form")
 
 
 async def _draw_start(

@@ -10,9 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from forms import Field, Text
 from forms.fields import row_asked_for
-from services.cases.histories import case_page
-from services.house import House
-from web.citizen.apply import editing, opened, to_step
+from web.citizen.apply import correct_by, editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of, take, with_reasons
 from web.deps import ActorDep, HouseDep
 from web.held import STAY
@@ -36,7 +34,7 @@ async def show_form(
     sheet = await opened(house, actor, draft_id)
     if sheet.start_problems():
         return to_step(draft_id, "start")
-    due_on, part = await _due_on(house, sheet), _part(sheet, section)
+    due_on, part = await correct_by(house, sheet), _part(sheet, section)
     problems = _within(sheet, part, sheet.form_problems()) if check else {}
     return _draw(request, sheet, problems, back=back, due_on=due_on, part=part)
 
@@ -81,15 +79,6 @@ async def save_form(request: Request, house: HouseDep, actor: ActorDep, draft_id
 async def saved(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
     sheet = await opened(house, actor, draft_id)
     return page(request, "citizen/apply_saved.html", item=sheet.item, draft=sheet.draft)
-
-
-async def _due_on(house: House, sheet: Sheet) -> date | None:
-    """By when a corrected set has to be there."""
-    if sheet.draft.case_no is None:
-        return None
-    async with house.db.connection() as conn:
-        case = await case_page(conn, sheet.draft.case_no)
-    return next((t["due_on"] for t in case.tasks if "resubmit" in t["commands"]), None) if case else None
 
 
 def _part(sheet: Sheet, given: str) -> int | None:

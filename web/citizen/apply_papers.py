@@ -14,7 +14,7 @@ from services.law.roles import Actor
 from services.licences import consents
 from services.licences.reuse import LICENCE, Offer, offers
 from services.scanning.files import infected_among, no_opening, scan_states
-from web.citizen.apply import editing, opened, to_step
+from web.citizen.apply import correct_by, editing, opened, to_step
 from web.citizen.apply_view import Problems, Sheet, sheet_of
 from web.deps import ActorDep, HouseDep, StreamingActor
 from web.known_words import silences
@@ -25,6 +25,11 @@ from web.uploads import MOST, PREFIX, Received, keep, limits_of, receive
 router = APIRouter(include_in_schema=False)
 
 TICKED = "licence:"  # and the material's code; the value is the licence's identifier
+SAME = "same"  # the button of those who change no paper though the notice names one
+_AS_BEFORE = {
+    "zh": "补正通知要求改这份材料，还没有新文件。",
+    "en": "The notice asks for this paper to be corrected; there is no new file yet.",
+}
 MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -52,8 +57,10 @@ async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft
             await _use(tx, house, actor, sheet, offer)
     sheet = sheet_of(house, sheet.draft)
     problems: Problems = dict(received.problems)
-    if received.first("then") == "check":
-        problems = {**await missing(house, sheet), **problems}
+    if (then := received.first("then")) in ("check", SAME):
+        untouched = sheet.untouched if then == "check" else []
+        as_before = {f"{PREFIX}{m.code}": _AS_BEFORE for m in untouched}
+        problems = as_before | await missing(house, sheet) | problems
         if not problems:
             return to_step(draft_id, "check")
     if problems:
@@ -159,4 +166,6 @@ async def _draw(
         silences=silences(sheet.draft),
         problems=problems,
         back_to=back == "check",
+        due_on=await correct_by(house, sheet),
+        same=SAME if _AS_BEFORE in problems.values() else "",
     )

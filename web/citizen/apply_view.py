@@ -115,6 +115,12 @@ class Sheet:
     def papers_of(self, code: str) -> list[Paper]:
         return [p for p in self.draft.papers if p.code == code]
 
+    @property
+    def untouched(self) -> list[Material]:
+        """What the notice names, and nothing new is there for. It may be meant so: it is said, and not refused."""
+        named = [m for m in self.uploads if self.draft.defects_of(m.code)]
+        return [m for m in named if all(p.source == "carried" for p in self.papers_of(m.code))]
+
     def label(self, code: str) -> Text:
         """What a field or a material is called; a correction notice names either."""
         named = {f.name: f.label for f in self.item.fields} | {m.code: m.name for m in self.item.materials}

@@ -7,6 +7,7 @@ import asyncpg
 
 from forms import Material
 from services.cases.histories import Told
+from web.i18n import pick
 from web.window.bench import Bench
 
 _SOURCES = {
@@ -17,6 +18,8 @@ _SOURCES = {
     "seen": {"zh": "窗口核对原件", "en": "Original seen at the counter"},
     "licence": {"zh": "经同意引用电子证照", "en": "An e-licence, with consent"},
 }
+_BOTH = {"zh": "本轮有新文件，上一轮的也在", "en": "New this round; the last round's is there too"}
+_LAST = {"zh": "%s（上一轮的）", "en": "%s (last round's)"}
 _SHARED = {"zh": "系统共享取得，不用申请人提供", "en": "Fetched by the system, not asked of the applicant"}
 _STATES = {
     "have": ("", {"zh": "待核对", "en": "To check"}),
@@ -82,9 +85,18 @@ def _line(m: Material, papers: list[asyncpg.Record], asked: str, have: str) -> L
 
 
 def _source(m: Material, papers: list[asyncpg.Record]) -> Any:
+    if {p["source"] for p in papers} == {"carried", "upload"}:
+        return _BOTH
     if papers:
         return _SOURCES.get(papers[0]["source"], "")
     return _SHARED if m.shared else ""
+
+
+def _title(line: Line, paper: asyncpg.Record) -> Any:
+    """Where a material has new files and old ones, the old ones say so."""
+    if line.source is not _BOTH or paper["source"] != "carried":
+        return line.name
+    return {lang: words % pick(line.name, lang) for lang, words in _LAST.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ def viewer(lines: list[Line], wish: str, case_no: str, *, personal: bool) -> Vie
         href = f"/window/cases/{case_no}/licences/{copy.code}.pdf"
         return Viewer(Sheet(copy.code, copy.name, href, "pdf", f"{href}?download=true"), 1, 1, None, None)
     sheets = [
-        Sheet(p["id"], line.name, f"/materials/{p['id']}", "pdf" if p["type"] == "pdf" else "image")
+        Sheet(p["id"], _title(line, p), f"/materials/{p['id']}", "pdf" if p["type"] == "pdf" else "image")
         for line in lines
         for p in line.papers
         if p["file"]
