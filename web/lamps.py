@@ -33,7 +33,7 @@ def by(at: datetime | None) -> dict[str, str]:
 
 def _over(n: int) -> Lamp:
     if n == 0:
-        return _lamp("over", "今天已超期", "past since today")
+        return _lamp("over", "今天已超期", "due earlier today")
     days = "working day" if n == 1 else "working days"
     return _lamp("over", f"已超 {n} 个工作日", f"{n} {days} past")
 

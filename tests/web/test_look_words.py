@@ -66,6 +66,7 @@ def test_the_command_lists_what_is_missing(capsys, monkeypatch) -> None:
 def test_a_sentence_without_translation_stays_chinese() -> None:
     assert i18n.translate("en", "没有人翻译过的句子") == "没有人翻译过的句子"
     assert i18n.translate("en", "还有 %(n)s 天", n=3) == "3 days left"
+    assert i18n.translate("en", "还有 %(n)s 天", n=1) == "1 day left"
     assert i18n.translate("zh", "还有 %(n)s 天", n=3) == "还有 3 天"
 
 

@@ -3,6 +3,8 @@
 import re
 from uuid import uuid4
 
+import pytest
+
 from services.cases.histories import verify_chain
 from tests.living import SITE_CHECK, Living
 from tests.web.window import at_desk, filed, hidden, home, living, reviewed, send, task_of
@@ -21,6 +23,35 @@ async def test_a_clerk_sees_the_queues_of_a_clerk_and_the_most_urgent_task_first
     rows = re.findall(r'<a href="/window/cases/(\w+)\?', page.text)
     assert rows.index(first) == 0
     assert "还有 4 个工作日" in page.text
+
+
+async def test_a_long_list_has_pages(living: Living, monkeypatch: pytest.MonkeyPatch) -> None:
+    await filed(living)
+    living.clock.forward(days=1)
+    await filed(living)
+    async with at_desk(living, "clerk") as client:
+        whole = re.findall(r'<a href="/window/cases/(\w+)\?', (await client.get("/window")).text)
+        monkeypatch.setattr("web.window.worklist.PAGE", 1)
+        for n, no in enumerate(whole, 1):
+            page = (await client.get(f"/window?page={n}")).text
+            assert re.findall(r'<a href="/window/cases/(\w+)\?', page) == [no]
+            assert ('rel="next"' in page) == (n < len(whole))
+
+
+async def test_all_that_is_ticked_is_put_back(living: Living) -> None:
+    tasks = [await task_of(living, await filed(living), "acceptance#1") for _ in range(2)]
+    async with at_desk(living, "clerk") as client:
+        page = await client.get("/window?queue=acceptance")
+        assert "认领所选" in page.text
+        csrf = hidden(page, "csrf")
+        ticked = {"csrf": csrf, "task": tasks, "back": "/window?queue=mine"}
+        await client.post("/window/claims", data=ticked)
+        mine = await client.get("/window?queue=mine")
+        assert mine.text.count("放回<") == 2
+        assert "认领所选" not in mine.text
+        done = await client.post("/window/claims", data=ticked | {"release": "ticked"})
+        assert "已放回队列" in (await client.get(done.headers["location"])).text
+        assert "您没有认领的待办" in (await client.get("/window?queue=mine")).text
 
 
 async def test_a_citizen_has_no_way_to_the_desk(living: Living) -> None:

@@ -38,6 +38,12 @@ async def show_check(request: Request, house: HouseDep, actor: ActorDep, draft_i
     return await _draw(request, house, sheet, {})
 
 
+@router.get("/apply/{draft_id}/submit")
+async def come_back(actor: ActorDep, draft_id: str) -> Response:
+    """Whoever comes to the address of the button, from a history or a bookmark, sees the page it stands on."""
+    return to_step(draft_id, "check")
+
+
 @router.post("/apply/{draft_id}/submit")
 async def file_it(request: Request, house: HouseDep, actor: ActorDep, draft_id: str) -> Response:
     form = await request.form()

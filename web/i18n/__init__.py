@@ -21,9 +21,16 @@ def N_(msgid: str) -> str:
 
 
 def translate(lang: str, msgid: str, **values: Any) -> str:
-    """The sentence in that language, Chinese if it has no translation. Placeholders are `%(name)s`."""
-    sentence = _english().get(msgid) or msgid if lang == "en" else msgid
-    return sentence % values if values else sentence
+    """The sentence in that language, Chinese if it has no translation. Placeholders are `%(name)s`.
+
+    `{s}` in the English is an s unless n is one.
+    """
+    if lang != "en":
+        return msgid % values if values else msgid
+    sentence = _english().get(msgid) or msgid
+    if not values:
+        return sentence
+    return sentence.replace("{s}", "" if str(values.get("n")) == "1" else "s") % values
 
 
 def gettext(msgid: str, **values: Any) -> str:

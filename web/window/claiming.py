@@ -19,11 +19,12 @@ AT_ONCE = 50
 
 @router.post("/window/claims")
 async def set_claims(request: Request, house: HouseDep, actor: StaffDep) -> Response:
-    """`claim` or `release` names one task; without either, all ticked ones are claimed."""
+    """`claim` or `release` names one task, or those that are ticked; without either, these are claimed."""
     form = await request.form()
     back = str(form.get("back", ""))
     do, done = (release, "released") if "release" in form else (claim, "claimed")
-    one = form.get("claim") or form.get("release")
+    named = form.get("claim") or form.get("release")
+    one = None if named == "ticked" else named
     ids = ticked([one] if one else form.getlist("task")[:AT_ONCE])
     if not ids:
         return _go(back, "none")
@@ -34,7 +35,7 @@ async def set_claims(request: Request, house: HouseDep, actor: StaffDep) -> Resp
             except (NotExpected, NotAllowed):
                 if one:
                     raise
-                done = "taken"
+                done = "taken" if do is claim else "kept"
     return _go(back, done)
 
 

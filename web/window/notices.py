@@ -15,6 +15,10 @@ _PLAIN = {
         "zh": "有的待办已由同事认领或办完，没有认领",
         "en": "Some tasks had been claimed or finished by colleagues and were not claimed",
     },
+    "kept": {
+        "zh": "有的待办没有放回：是分办给您的，或者已经办完",
+        "en": "Some tasks were not put back: they were assigned to you, or are finished",
+    },
     "none": {"zh": "没有勾选待办", "en": "Nothing was ticked"},
     "assigned": {"zh": "已分办", "en": "Assigned"},
     "not_all": {
@@ -50,7 +54,7 @@ def notice(request: Request) -> dict[str, Any] | None:
         return None
     number = number if is_case_number(number) else ""
     return {
-        "kind": "near" if done in ("taken", "none", "not_all", "nobody") else "ok",
+        "kind": "near" if done in ("taken", "kept", "none", "not_all", "nobody") else "ok",
         "title": title,
         "text": _SLOW if given.get("slow") else "",
         "case_no": number,
