@@ -56,8 +56,10 @@ class Person:
         await self.look(picture)
 
     async def begin(self, act: str, picture: str = "") -> None:
-        """The link of an act has the act's name and no more; queues and headings contain it too."""
-        link = self.page.get_by_role("link", name=act, exact=True)
+        """What leads to an act has the act's name and no more; queues and headings contain it too."""
+        link = self.page.get_by_role("link", name=act, exact=True).or_(
+            self.page.get_by_role("button", name=act, exact=True)
+        )
         await self._until(link.count, f"offered {act}")
         await self.leave(link.first)
         await self.look(picture)

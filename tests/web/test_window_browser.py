@@ -94,7 +94,7 @@ async def test_a_case_is_accepted_without_scripts(browser: Browser, living: Livi
     no = await filed(living)
     async with desk(browser, living, "clerk", scripts=False) as page:
         await page.goto(f"/window/cases/{no}")
-        await page.get_by_role("link", name="受理", exact=True).first.click()
+        await page.get_by_role("button", name="受理", exact=True).first.click()
         await page.get_by_role("button", name="确认受理").click()
         await page.get_by_text("已办：受理").wait_for()
     assert "accepted" in await living.kinds(no)

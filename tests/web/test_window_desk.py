@@ -83,6 +83,16 @@ async def test_a_clerk_accepts_after_seeing_what_it_means(living: Living) -> Non
     assert "accepted" in await living.kinds(no)
 
 
+async def test_accepting_says_which_papers_nobody_has_ticked(living: Living) -> None:
+    no = await filed(living)
+    async with at_desk(living, "clerk") as client:
+        address = f"/window/tasks/{await task_of(living, no, 'acceptance#1')}/accept"
+        said = (await client.get(f"{address}?ok=layout")).text
+        assert "没有勾选核对的材料：食品安全规章制度清单、从业人员健康证明。" in said
+        every = (await client.get(address + "?ok=layout&ok=safety-rules&ok=health-certificates")).text
+        assert "没有勾选核对的材料" not in every
+
+
 async def test_the_same_press_twice_acts_once_and_lands_on_the_same_page(living: Living) -> None:
     no = await filed(living)
     async with at_desk(living, "clerk") as client:

@@ -55,10 +55,10 @@
     box.open = !box.open;
     box.querySelector("summary").focus();
   };
-  // A link is followed. A button only gets the focus: one stray key must not decide a case.
+  // What only opens a page is opened. Another button only gets the focus: one stray key must not decide a case.
   const press = (target) => {
     if (!target) return false;
-    if (target.tagName === "A") target.click(); else target.focus();
+    if (target.tagName === "A" || target.form?.method === "get") target.click(); else target.focus();
     return true;
   };
   const keyed = (name, key) => [...document.querySelectorAll(`[${name}]`)].find((e) => e.getAttribute(name) === key);

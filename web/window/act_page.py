@@ -18,11 +18,12 @@ from services.house import House
 from services.law.commands import COMMANDS, Command
 from services.law.policy import Why
 from services.law.roles import Actor
-from web.i18n import language_of
+from web.i18n import language_of, pick
 from web.rendering import page
 from web.window import defects
 from web.window.bench import Bench, Turn, gather
 from web.window.clocks import light_of
+from web.window.materials import checklist
 from web.window.staff import queue_named
 
 
@@ -106,7 +107,16 @@ def act_page(
         token=token or uuid4().hex, light=light_of(bench, house, lang), opinions=[] if bench.rating else _opinions(bench.told),
         queue=queue_named((raw or {}).get("queue", [given.get("queue", "")])[0]).slug,
         two_officers=_officers(act) > 1, score=_score(bench),
+        unchecked=_unchecked(act, given.getlist("ok"), lang) if raw is None else "",
     )  # fmt: skip
+
+
+def _unchecked(act: Act, ok: list[str], lang: str) -> str:
+    """The papers that nobody has ticked: acceptance says of all of them that they were looked at."""
+    if act.command.code != "accept" or not any(c.code == "request_correction" for c in act.turn.commands):
+        return ""
+    names = [pick(x.name, lang) for x in checklist(act.bench) if x.papers and x.code not in ok]
+    return (", " if lang == "en" else "、").join(names)
 
 
 def _opinions(told: list[Told]) -> list[Told]:
