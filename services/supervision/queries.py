@@ -30,7 +30,7 @@ WITH work AS (
         SELECT 1 FROM card k WHERE k.case_no = c.no AND k.rule = 'T06' AND k.state <> 'revoked' AND NOT EXISTS (
             SELECT 1 FROM {_CLOSING.replace(" ON ", " WHERE ", 1)} AND e.body::jsonb->'data'->>'ground' IN {_REVOKED}
         ))) AS on_time
-    FROM cases c WHERE c.kind = 'application' AND (c.state->>'decided_on')::date > $3::date - {PERIOD_DAYS}
+    FROM cases c WHERE c.kind = 'application' AND c.state->>'decided_on' > ($3::date - {PERIOD_DAYS})::text
         AND ($1 = '' OR c.district = $1) GROUP BY c.department
 )
 SELECT department, coalesce(work.open, 0) AS open, coalesce(near, 0) AS near, coalesce(over, 0) AS over,

@@ -19,6 +19,11 @@ class CaseRow(SQLModel, table=True):
         Index("cases_by_filer", "filer_id", "filed_at"),
         Index("cases_open_by_due", "due_at", postgresql_where=text("finished is false")),
         Index("cases_by_department", "department", "stage"),
+        Index("cases_orders", "filed_at", postgresql_where=text("kind = 'order'")),
+        Index("cases_watched", "district", "finished", "due_at", text("filed_at DESC")),
+        Index(
+            "cases_decided", text("(state ->> 'decided_on')"), postgresql_where=text("kind = 'application'")
+        ),
         Index("cases_by_link", "linked_no", postgresql_where=text("linked_no is not null")),
         Index("cases_by_licence", "licence_no", postgresql_where=text("licence_no is not null")),
         Index("cases_lagging", "no", postgresql_where=text("engine_seq < seq")),
@@ -190,7 +195,10 @@ class Document(SQLModel, table=True):
     """文书: numbered, rendered, stored under its hash, verifiable by its code."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("document_key", "case_no", "key", unique=True),)
+    __table_args__ = (
+        Index("document_key", "case_no", "key", unique=True),
+        Index("document_of_licence", "number", postgresql_where=text("kind = 'licence'")),
+    )
     id: str = Field(primary_key=True)  # the verification code on the QR page
     case_no: str = Field(foreign_key="cases.no")
     key: str

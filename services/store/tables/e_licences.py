@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary, String
+from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary, String, text
 from sqlmodel import Field, SQLModel
 
 from services.store.tables.columns import moment
@@ -85,7 +85,11 @@ class LicenceUse(SQLModel, table=True):
     """用证日志: every use, with its cause. The holder reads it. Append-only."""
 
     __tablename__ = "licence_use"
-    __table_args__ = (Index("licence_use_of", "identifier", "at"), Index("licence_use_in", "case_no"))
+    __table_args__ = (
+        Index("licence_use_of", "identifier", "at"),
+        Index("licence_use_in", "case_no"),
+        Index("licence_use_by", "consent_id", postgresql_where=text("consent_id IS NOT NULL")),
+    )
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     identifier: str
     holder_id: str = Field(foreign_key="subject.id")
