@@ -57,10 +57,10 @@ def pick(text: Any, lang: str) -> str:
         return ""
     if isinstance(text, str):
         return text
-    if isinstance(text, Mapping):
-        return str(text.get(lang) or text["zh"])
     if hasattr(text, "zh"):
         return str(getattr(text, lang, "") or text.zh)
+    if isinstance(text, Mapping):
+        return str(text.get(lang) or text["zh"])
     return str(text)
 
 
