@@ -198,8 +198,10 @@ async def test_a_form_sent_twice_is_one_act(living, visit):
 
 async def test_my_cases_put_what_waits_for_me_on_top(living, visit):
     no = await world.food(living, *world.CORRECTING)
-    page = (await (await visit("chen")).get("/my/cases")).text
+    chen = await visit("chen")
+    page = (await chen.get("/my/cases")).text
     assert page.index(f"/cases/{no}/correct") < page.index("<table")
+    assert f'action="/cases/{no}/correct"' in (await chen.get("/")).text
 
 
 async def test_my_licences_are_those_of_whom_i_act_for(living, visit):

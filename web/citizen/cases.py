@@ -7,19 +7,19 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.cases.lists import cases_of_citizen
-from services.cases.mine import count_cases_of_citizen, tasks_of_citizen
+from services.cases.mine import count_cases_of_citizen
 from services.house import House
 from services.law.clock import days_between, legal_date
 from services.law.stages import Stage
 from services.notices.telling import notices_for
 from web import wording
+from web.citizen.duties import duties
 from web.deps import ActorDep, HouseDep
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 20
-_DUTIES = ("correction", "payment", "supply_late", "rectification")  # with a limit that costs something
 
 
 @router.get("/my/cases")
@@ -36,14 +36,14 @@ async def my_cases(
         rows = await cases_of_citizen(
             conn, actor.id, actor.subjects, actor.mandates, limit=PER_PAGE, offset=(at - 1) * PER_PAGE
         )
-        waiting = await tasks_of_citizen(conn, actor.id, actor.subjects, actor.mandates)
+        waiting = await duties(conn, house, actor)
         notices = await notices_for(conn, actor.subjects, "case")
     return page(
         request,
         "citizen/cases.html",
         notices=notices,
         rows_of_cases=[_line(house, row) for row in rows],
-        waiting=[_waiting(house, task) for task in waiting if task["step"] in _DUTIES],
+        waiting=waiting,
         count=count,
         at=at,
         pages=pages,
@@ -62,7 +62,3 @@ def _line(house: House, row: asyncpg.Record) -> dict[str, Any]:
         "due_on": due,
         "left": days_between(today, due, house.calendar) if due else None,
     }
-
-
-def _waiting(house: House, task: asyncpg.Record) -> dict[str, Any]:
-    return {"task": task, "name": house.items.get(task["item_code"], task["item_version"]).name}
