@@ -84,9 +84,11 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
     item = house.items.get(case.item_code, case.item_version)
     answers = await read_answers(conn, house, case_no, case.state.round)
+    given = [p for p in await papers(conn, case_no) if p["round"] == case.state.round]
     references, copies = {}, {}
     if of_application and reader.personal:
-        references = await reused(conn, house, item, case_no, case.state.round)
+        if any(p["consent_id"] for p in given):
+            references = await reused(conn, house, item, case_no, case.state.round)
         copies = await shown_for(conn, house, item, reader.page.row, answers, references)
     return Bench(
         case=case,
@@ -97,7 +99,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         told=told,
         verdict=verdict,
         answers=answers,
-        papers=[p for p in await papers(conn, case_no) if p["round"] == case.state.round],
+        papers=given,
         documents=await documents(conn, case_no),
         orders=await orders_about(conn, case_no),
         licences=await licences_of_case(conn, case_no),
