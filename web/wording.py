@@ -297,9 +297,9 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
     if kind == "document_made":
         words = DOCUMENTS.get(data.get("kind", ""), _w("", ""))
         return _w(f"{words['zh']} {data.get('number', '')}", f"{words['en']} {data.get('number', '')}")
-    if kind in ("prechecked", "later_checked"):
+    if kind in ("prechecked", "later_checked", "reviewed"):
         name = COMMANDS[data["command"]].name
-        said = data.get("note") or data.get("findings") or ""
+        said = data.get("note") or data.get("findings") or data.get("opinion") or ""
         return _w(*(f"{words}：{said}" if said else words for words in (name.zh, name.en)))
     if kind == "assigned":
         said = f"：{data['reason']}" if data.get("reason") else ""

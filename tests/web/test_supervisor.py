@@ -154,6 +154,15 @@ async def test_the_supervisor_reads_what_a_correction_notice_asked_for(app: Fast
             assert line["defect"] in page
 
 
+async def test_the_supervisor_reads_what_a_review_recommended(app: FastAPI, living: Living) -> None:
+    check = ("site_check#1", "record_site_check", "reviewer", SITE_CHECK)
+    no = await file_food(
+        living, ACCEPT, check, ("review#1", "recommend_refuse", "reviewer", {"opinion": "布局不符"})
+    )
+    async with at_desk(app, living, "supervisor") as desk:
+        assert "建议不予：布局不符" in await desk.open(f"/supervisor/cases/{no}")
+
+
 def test_a_department_without_decisions_has_no_rate_rather_than_a_full_one() -> None:
     assert rate(0, 0) == "—"
     assert rate(3, 4) == "75.0%"
