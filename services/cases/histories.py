@@ -69,6 +69,11 @@ async def verified_history(conn: asyncpg.Connection, case_no: str) -> tuple[list
     return _told(rows), _verdict(rows)
 
 
+def tells(told: list[Told], of: str) -> bool:
+    """Whether the log has an event whose kind begins so: what it never told of need not be asked for."""
+    return any(t.event.kind.startswith(of) for t in told)
+
+
 def _told(rows: list[asyncpg.Record]) -> list[Told]:
     told = []
     for r in rows:
