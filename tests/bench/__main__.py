@@ -93,11 +93,11 @@ async def submits(town: Town, client: "Clients", at_once: int) -> Row:
     return await run("submitting", at_once, [send] * int(PAGES[at_once] * SCALE))
 
 
-async def pages(client: "Clients", at_once: int) -> Row:
+async def pages(client: "Clients", at_once: int, what: str, who: str, path: str) -> Row:
     async def look(worker: int) -> None:
-        await client.page(worker, "/window?queue=acceptance")
+        await client.page(worker, path, who)
 
-    return await run("a 50-row worklist page", at_once, [look] * int(PAGES[at_once] * SCALE))
+    return await run(what, at_once, [look] * int(PAGES[at_once] * SCALE))
 
 
 async def visible(town: Town, client: "Clients", at_once: int) -> Row:
@@ -133,7 +133,7 @@ class Clients:
         self.port = port
         self.connections: dict[int, Connection] = {}
         self.tokens: dict[str, str] = {}
-        self.cookie = ""
+        self.cookies: dict[str, str] = {}
 
     async def sign_in(self) -> None:
         for username in ("clerk", "chen"):
@@ -162,8 +162,8 @@ class Clients:
         kind = {"content-type": "multipart/form-data; boundary=b"}
         return orjson.loads(await self.api(0, "POST", "/api/v1/files", body, kind, as_="chen"))["file"]
 
-    async def page(self, worker: int, path: str) -> None:
-        status, answer = await self._of(worker).request("GET", path, headers={"cookie": self.cookie})
+    async def page(self, worker: int, path: str, who: str) -> None:
+        status, answer = await self._of(worker).request("GET", path, headers={"cookie": self.cookies[who]})
         assert status == 200, (status, answer[:300])
 
 
@@ -174,14 +174,13 @@ def blank_pdf() -> bytes:
     return out.getvalue()
 
 
-async def web_cookie(town: Town) -> str:
-    """A clerk's browser session, opened as signing in opens it."""
+async def web_cookie(town: Town, who: str) -> str:
+    """A browser session, opened as signing in opens it."""
     from services.people import open_session
 
     async with town.house.db.connection() as conn:
-        return (
-            f"ow={await open_session(conn, town.world.actors['clerk'].id, kind='web', now=town.house.now())}"
-        )
+        token = await open_session(conn, town.world.actors[who].id, kind="web", now=town.house.now())
+    return f"ow={token}"
 
 
 async def main() -> list[Row]:
@@ -190,7 +189,8 @@ async def main() -> list[Row]:
         clients = Clients(here.settings.port)
         await healthy(clients)
         await clients.sign_in()
-        clients.cookie = await web_cookie(here)
+        clients.cookies = {who: await web_cookie(here, who) for who in ("clerk", "chen")}
+        [(no, _)] = await here.waiting(1)
         for at_once in AT_ONCE:
             parts = (
                 lambda n: bare(here, n),
@@ -198,7 +198,9 @@ async def main() -> list[Row]:
                 lambda n: acts(here, clients, n),
                 lambda n: visible(here, clients, n),
                 lambda n: submits(here, clients, n),
-                lambda n: pages(clients, n),
+                lambda n: pages(clients, n, "a 50-row worklist page", "clerk", "/window?queue=acceptance"),
+                lambda n: pages(clients, n, "the workbench of a case", "clerk", f"/window/cases/{no}"),
+                lambda n: pages(clients, n, "a case's progress page", "chen", f"/cases/{no}"),
             )
             rounds: list[list[Row]] = [[] for _ in parts]
             for _ in range(ROUNDS):
