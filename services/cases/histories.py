@@ -15,7 +15,7 @@ SELECT c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applican
 FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account f ON f.id = c.filer_id WHERE c.no = $1
 """
 
-# With the head that it leads to: asked for separately, it would be that of a later event now and then.
+# With the head that it leads to: asked for by itself it would now and then be that of a later event.
 _LOG = """
 SELECT e.seq, e.body, e.hash, coalesce(a.display_name, '系统') AS actor_name, c.head
 FROM case_event e JOIN cases c ON c.no = e.case_no LEFT JOIN account a ON a.id = e.actor_id
@@ -85,7 +85,8 @@ def _told(rows: list[asyncpg.Record]) -> list[Told]:
 
 
 def _verdict(rows: list[asyncpg.Record]) -> Verdict:
-    return chain.verify([(r["seq"], r["body"], r["hash"]) for r in rows], rows[0]["head"] if rows else b"")
+    head = rows[0]["head"] if rows else b""  # no case is without its first event: then somebody took it away
+    return chain.verify([(r["seq"], r["body"], r["hash"]) for r in rows], head)
 
 
 async def papers(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:

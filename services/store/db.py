@@ -136,9 +136,7 @@ class Database:
         """A connection that lives. Each dead one found is dropped, so the loop ends after one round of the pool."""
         for _ in range(self._pool.get_max_size() + 1):
             try:
-                conn = (
-                    await self._pool.acquire()
-                )  # never waits for another: whoever has a turn finds one free
+                conn = await self._pool.acquire()  # at once: who has a turn finds one free
             except _UNREACHABLE as error:
                 raise _unavailable() from error
             alive = False
