@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.cases.door import claim
 from services.cases.histories import orders_about, verify_chain
 from services.errors import KeyReused, NotAllowed, NotExpected
 from services.law.stages import Stage
@@ -46,6 +47,32 @@ async def test_a_food_licence_goes_from_receipt_to_the_archive(living: Living):
     ]  # fmt: skip
     async with living.house.db.connection() as conn:
         assert (await verify_chain(conn, no)).broken is None
+
+
+async def test_news_that_the_engine_does_not_go_by_leaves_it_where_it_was(living: Living):
+    """Else a claimed case, or one with a complaint about it, would look as if something were still to be done."""
+    no = await file_food(living)
+
+    async def behind() -> int:
+        async with living.house.db.connection() as conn:
+            return await conn.fetchval("SELECT seq - engine_seq FROM cases WHERE no = $1", no)
+
+    async with living.house.db.connection() as conn:
+        task = await conn.fetchval("SELECT id FROM task WHERE case_no = $1 AND key = 'acceptance#1'", no)
+        await claim(conn, living.house, living.world.actors["clerk"], task_id=task)
+    complaint = {
+        "category": ["complaint"],
+        "title": ["办得慢"],
+        "content": ["交了材料没有回音"],
+        "contact_phone": ["19900000001"],
+    }
+    await living.file("hotline-order", "chen", complaint, [], applicant_id=None, linked_no=no)
+    assert {"claimed", "order_linked"} <= set(await living.kinds(no))
+    assert await behind() == 0
+
+    await living.act(no, "acceptance#1", "accept", "clerk")
+    await living.file("hotline-order", "chen", complaint, [], applicant_id=None, linked_no=no)
+    assert await behind() == 2  # what comes beside an act does not hide it
 
 
 async def test_corrections_are_asked_for_once_and_start_a_new_receipt(living: Living):

@@ -1,6 +1,7 @@
 """The desk of clerks, reviewers and directors, through its pages."""
 
 import re
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -89,6 +90,9 @@ async def test_accepting_says_which_papers_nobody_has_ticked(living: Living) -> 
         address = f"/window/tasks/{await task_of(living, no, 'acceptance#1')}/accept"
         said = (await client.get(f"{address}?ok=layout")).text
         assert "没有勾选核对的材料：食品安全规章制度清单、从业人员健康证明。" in said
+        (back,) = re.findall(rf'href="(/window/cases/{no}[^"]*ok=layout)"', said)
+        checked = re.findall(r'name="ok" value="([^"]+)" checked', (await client.get(unescape(back))).text)
+        assert checked == ["layout"]
         every = (await client.get(address + "?ok=layout&ok=safety-rules&ok=health-certificates")).text
         assert "没有勾选核对的材料" not in every
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from starlette.datastructures import FormData
@@ -99,15 +100,17 @@ def act_page(
     """With `problems`, what was typed stays and the status is 422."""
     lang, given = language_of(request), request.query_params
     bench, command = act.bench, act.command
+    ticked = (raw or {}).get("ok") or given.getlist("ok")  # papers found in order on the page before
     if command.code == "request_correction" and things is None:
-        things = defects.offered(bench, given.getlist("ok"), lang)
+        things = defects.offered(bench, ticked, lang)
+    queue = queue_named((raw or {}).get("queue", [given.get("queue", "")])[0]).slug
     return page(
         request, "window/act.html", status=422 if problems else 200, problems=problems or {},
         b=bench, turn=act.turn, command=command, act_fields=act.fields, raw=raw or {}, things=things, reasons=defects.REASONS,
         token=token or uuid4().hex, light=light_of(bench, house, lang), opinions=[] if bench.rating else _opinions(bench.told),
-        queue=queue_named((raw or {}).get("queue", [given.get("queue", "")])[0]).slug,
+        queue=queue, back_to=f"/window/cases/{bench.case.no}?{urlencode({'queue': queue, 'ok': ticked}, doseq=True)}",
         two_officers=_officers(act) > 1, score=_score(bench),
-        unchecked=_unchecked(act, given.getlist("ok"), lang) if raw is None else "",
+        unchecked=_unchecked(act, ticked, lang), ticked=ticked,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/window/cases/{case_no}")
 async def show(request: Request, house: HouseDep, actor: StaffDep, case_no: str) -> Response:
-    """`?queue=` is where the reader came from, `?m=` the material in the viewer."""
+    """`?queue=` is where the reader came from, `?m=` the material in the viewer, `?ok=` what is ticked already."""
     queue, shown = queue_named(request.query_params.get("queue", "")).slug, queues_of(house, actor)
     async with house.db.connection() as conn:
         bench = await gather(conn, house, actor, case_no)
@@ -65,6 +65,7 @@ def drawn(request: Request, bench: Bench, house: House, actor: Actor) -> dict[st
         "channel": wording.CHANNELS.get(bench.row["channel"], ""),
         "words": wording,
         "paper": paper_words(bench.subject.id_type if bench.subject else None),
+        "ticked": request.query_params.getlist("ok"),
         "correcting": any(c.code == "request_correction" for turn in bench.turns for c in turn.commands),
     }
 
