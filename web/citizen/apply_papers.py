@@ -7,6 +7,7 @@ import asyncpg
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from forms import Material
 from services.cases.rounds import Paper
 from services.errors import NotFound
 from services.house import House
@@ -26,10 +27,6 @@ router = APIRouter(include_in_schema=False)
 
 TICKED = "licence:"  # and the material's code; the value is the licence's identifier
 SAME = "same"  # the button of those who change no paper though the notice names one
-_AS_BEFORE = {
-    "zh": "补正通知要求改这份材料，还没有新文件。",
-    "en": "The notice asks for this paper to be corrected; there is no new file yet.",
-}
 MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -56,15 +53,16 @@ async def upload(request: Request, house: HouseDep, actor: StreamingActor, draft
         for offer in _ticked(await _offers(tx, house, actor, sheet, filer), received):
             await _use(tx, house, actor, sheet, offer)
     sheet = sheet_of(house, sheet.draft)
-    problems: Problems = dict(received.problems)
+    problems, untouched = dict(received.problems), []
     if (then := received.first("then")) in ("check", SAME):
         untouched = sheet.untouched if then == "check" else []
-        as_before = {f"{PREFIX}{m.code}": _AS_BEFORE for m in untouched}
-        problems = as_before | await missing(house, sheet) | problems
+        problems = _as_before(untouched) | await missing(house, sheet) | problems
         if not problems:
             return to_step(draft_id, "check")
     if problems:
-        return await _draw(request, house, actor, sheet, problems, received.first("back"))
+        return await _draw(
+            request, house, actor, sheet, problems, received.first("back"), same=bool(untouched)
+        )
     return to_step(draft_id, "papers?back=check" if received.first("back") else "papers")
 
 
@@ -107,6 +105,16 @@ async def missing(house: House, sheet: Sheet) -> Problems:
         return {**sheet.paper_problems(), **await infected_among(conn, sheet.to_file())}
 
 
+def _as_before(untouched: list[Material]) -> Problems:
+    return {
+        f"{PREFIX}{m.code}": {
+            "zh": f"“{m.name.zh}”要补正，还没有新文件。",
+            "en": f"“{m.name.en}” is to be corrected; there is no new file yet.",
+        }
+        for m in untouched
+    }
+
+
 async def _take_back(
     tx: asyncpg.Connection, house: House, actor: Actor, sheet: Sheet, received: Received
 ) -> None:
@@ -141,7 +149,14 @@ async def _offers(
 
 
 async def _draw(
-    request: Request, house: House, actor: Actor, sheet: Sheet, problems: Problems, back: str
+    request: Request,
+    house: House,
+    actor: Actor,
+    sheet: Sheet,
+    problems: Problems,
+    back: str,
+    *,
+    same: bool = False,
 ) -> Response:
     async with house.db.connection() as conn:
         scans = await scan_states(conn, [p.file for p in sheet.draft.papers])
@@ -167,5 +182,5 @@ async def _draw(
         problems=problems,
         back_to=back == "check",
         due_on=await correct_by(house, sheet),
-        same=SAME if _AS_BEFORE in problems.values() else "",
+        same=SAME if same else "",
     )

@@ -99,6 +99,12 @@ def _line(row: Any, house: House, names: dict[str, dict[str, str]]) -> dict[str,
     }
 
 
+_ORDER_CLOSED = {
+    "zh": "已办结（工单）",
+    "en": "Closed (orders)",
+}  # a case that is concluded has the same name
+
+
 def _options(house: House, names: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     def listed(pairs: Any) -> list[dict[str, Any]]:
         return [{"value": value, "label": label} for value, label in pairs]
@@ -107,7 +113,9 @@ def _options(house: House, names: dict[str, Any]) -> dict[str, list[dict[str, An
     return {
         "department": listed(sorted(names.items())),
         "item": listed((i.code, i.short) for i in items),
-        "stage": listed((s.value, wording.stage(s.value)) for s in Stage),
+        "stage": listed(
+            (s.value, _ORDER_CLOSED if s is Stage.CLOSED else wording.stage(s.value)) for s in Stage
+        ),
         "kind": listed(KINDS.items()),
         "light": listed(LIGHTS.items()),
     }

@@ -49,15 +49,20 @@ class Line:
     lapsed: Any = None  # why the e-licence that it is cannot be used any more
     copy: bool = False  # of an e-licence there is one to look at
 
+    @property
+    def both(self) -> bool:
+        """New files and those of the round before."""
+        return self.source is _BOTH
+
 
 def checklist(bench: Bench) -> list[Line]:
     asked = last_asked(bench.told)
     wanted = bench.item.required_materials(bench.answers)
     # Accepted by somebody, not by silence: then somebody looked at every one of them.
     have = "checked" if any(t.event.kind == "accepted" for t in bench.told) else "have"
+    newest = sorted(bench.papers, key=lambda p: p["source"] == "carried")  # new files before old ones
     lines = [
-        _line(m, [p for p in bench.papers if p["code"] == m.code], asked.get(m.code, ""), have)
-        for m in wanted
+        _line(m, [p for p in newest if p["code"] == m.code], asked.get(m.code, ""), have) for m in wanted
     ]
     return [_with_licence(line, bench) for line in lines]
 
@@ -94,7 +99,7 @@ def _source(m: Material, papers: list[asyncpg.Record]) -> Any:
 
 def _title(line: Line, paper: asyncpg.Record) -> Any:
     """Where a material has new files and old ones, the old ones say so."""
-    if line.source is not _BOTH or paper["source"] != "carried":
+    if not line.both or paper["source"] != "carried":
         return line.name
     return {lang: words % pick(line.name, lang) for lang, words in _LAST.items()}
 
