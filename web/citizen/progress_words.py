@@ -201,7 +201,7 @@ def _order(view: View) -> str:
     unit = t(office(view, state.lead)) if state.lead else "12345"
     match state.stage:
         case Stage.REGISTERED:
-            return _("已登记，正在派给承办单位。派单后 %(n)s 个工作日内答复您。", n=view.item.promised.n)
+            return _("已登记，正在派给承办单位。登记之日起 %(n)s 个工作日内答复您。", n=view.item.promised.n)
         case Stage.DISPATCHED:
             return _("已派给%(unit)s，等待签收。最晚 %(day)s答复您。", unit=unit, day=by)
         case Stage.HANDLING if view.clock and view.clock.left(view.now) < 0:

@@ -43,11 +43,15 @@ async def show_desk(
     house: HouseDep,
     actor: Agent,
     queue: str = "triage",
-    light: str = "",
+    light: str | None = None,
     number: str = "",
     page_no: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     chosen = next((q for q in DESK if q.slug == queue), None)
+    if light is None:
+        light = (
+            "" if number else "open"
+        )  # as many as the queue's number says; a number is looked for among all
     async with house.db.connection() as conn:
         counts = await desk_counts(conn, reach(actor, Role.AGENT), actor.id, district_of(actor))
         if chosen:

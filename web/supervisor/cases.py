@@ -54,6 +54,8 @@ async def list_cases(
         carded=carded == "yes", number="".join(number.split()).upper(),
         filed_from=_day(filed_from, "filed_from", problems), filed_to=_day(filed_to, "filed_to", problems),
     )  # fmt: skip
+    if wanted.filed_from and wanted.filed_to and wanted.filed_to < wanted.filed_from:
+        problems["filed_to"] = {"zh": "不能早于起始日期", "en": "Not before the first day"}
     now = house.now()
     async with house.db.connection() as conn:
         count = await count_cases(conn, wanted, now)

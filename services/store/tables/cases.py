@@ -18,11 +18,12 @@ class CaseRow(SQLModel, table=True):
         Index("cases_by_applicant", "applicant_id", "filed_at"),
         Index("cases_by_filer", "filer_id", "filed_at"),
         Index("cases_open_by_due", "due_at", postgresql_where=text("finished is false")),
-        Index("cases_by_department", "department", "stage"),
         Index("cases_orders", "filed_at", postgresql_where=text("kind = 'order'")),
         Index("cases_watched", "district", "finished", "due_at", text("filed_at DESC")),
         Index(
-            "cases_decided", text("(state ->> 'decided_on')"), postgresql_where=text("kind = 'application'")
+            "cases_decided",
+            text("(state ->> 'decided_on')"),
+            postgresql_where=text("kind = 'application' and (state ->> 'decided_on') is not null"),
         ),
         Index("cases_by_link", "linked_no", postgresql_where=text("linked_no is not null")),
         Index("cases_by_licence", "licence_no", postgresql_where=text("licence_no is not null")),
