@@ -108,7 +108,7 @@ async def note_sight(conn: asyncpg.Connection, house: House, clerk: Actor, case_
     pen = Pen(case, house.now())
     key = f"revealed:{case.seq + 1}"
     pen.write("revealed", key, actor=clerk.id, role=Role.CLERK.value, data={"what": "answers"})
-    await pen.commit(conn, aside=True)
+    await pen.commit(conn, ring=False)
     if case.applicant_id:
         await note_look(
             conn, subject_id=case.applicant_id, what="answers", by=clerk.id, case_no=case_no,

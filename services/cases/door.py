@@ -290,7 +290,7 @@ async def _set_claim(conn: asyncpg.Connection, house: House, actor: Actor, task_
             role=row["role"],
             data={"task": row["task_key"]},
         )
-        await pen.commit(conn, aside=True)
+        await pen.commit(conn, ring=False)
         await conn.execute(
             "UPDATE task SET claimed_by = $2, claimed_at = $3 WHERE id = $1",
             task_id,

@@ -163,7 +163,7 @@ async def submit(
         note.write(
             "order_linked", f"order:{case.no}", actor=actor.id, role=role.value, data={"order": case.no}
         )
-        await note.commit(conn, aside=True)
+        await note.commit(conn, ring=False)
     return Receipt(case.no, code)
 
 

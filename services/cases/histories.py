@@ -74,6 +74,16 @@ def tells(told: list[Told], of: str) -> bool:
     return any(t.event.kind.startswith(of) for t in told)
 
 
+def has_orders(told: list[Told]) -> bool:
+    """`orders_about` would find some."""
+    return tells(told, "order_linked")
+
+
+def has_licences(case: Case, told: list[Told]) -> bool:
+    """`services.licences.queries.licences_of_case` would find some: it acts on one, or did something to one."""
+    return bool(case.state.licence) or tells(told, "licence_")
+
+
 def _told(rows: list[asyncpg.Record]) -> list[Told]:
     told = []
     for r in rows:

@@ -75,11 +75,11 @@ _WRITE = """
 WITH asked AS (
     SELECT * FROM unnest(
         $1::text[], $2::int[], $3::int[], $4::bytea[], $5::text[], $6::bool[], $7::text[], $8::timestamptz[],
-        $9::bigint[], $10::bool[], $11::bool[], $20::bool[]
-    ) a(no, read_at, seq, head, stage, finished, state, now, done, cut, ring, aside)
+        $9::bigint[], $10::bool[], $11::bool[]
+    ) a(no, read_at, seq, head, stage, finished, state, now, done, cut, ring)
 ), moved AS (
     UPDATE cases SET seq = a.seq, head = a.head, stage = a.stage, finished = a.finished, state = a.state::jsonb,
-        engine_seq = CASE WHEN a.aside AND engine_seq = read_at THEN a.seq ELSE engine_seq END
+        engine_seq = CASE WHEN NOT a.ring AND engine_seq = read_at THEN a.seq ELSE engine_seq END
     FROM {asked} a WHERE cases.no = a.no AND cases.seq = a.read_at
     RETURNING a.no, a.now, a.done, a.cut, a.ring
 ), logged AS (
@@ -141,14 +141,12 @@ class Pen:
         apply(case.state, event)
         return event
 
-    async def commit(
-        self, conn: asyncpg.Connection, *, close: int | None = None, ring: bool = True, aside: bool = False
-    ) -> bool:
+    async def commit(self, conn: asyncpg.Connection, *, close: int | None = None, ring: bool = True) -> bool:
         """False if somebody else wrote first; nothing was written then.
 
-        `aside`: nothing that the engine goes by, so one that had read the whole log still has; nor is it rung.
+        Without `ring` it is nothing that the engine waits for, so one that had read the whole log still has.
         """
-        return bool(await write(conn, [(self, close)], ring=ring and not aside, aside=aside))
+        return bool(await write(conn, [(self, close)], ring=ring))
 
 
 async def write(
@@ -156,7 +154,6 @@ async def write(
     written: Sequence[tuple[Pen, int | None]],
     *,
     ring: bool = True,
-    aside: bool = False,
     wait: bool = True,
 ) -> set[str]:
     """Commit what several pens wrote, each to its own case and closing its own task.
@@ -189,6 +186,5 @@ async def write(
         [e.actor for e, _, _ in events],
         [body for _, body, _ in events],
         [digest for _, _, digest in events],
-        [aside] * len(pens),
     )
     return {no for (no,) in moved}

@@ -39,7 +39,7 @@ async def reveal(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     pen = Pen(page.case, house.now())
     role = next((grant.role.value for grant in actor.grants), "")
     pen.write("revealed", f"revealed:{page.case.seq + 1}", actor=actor.id, role=role)
-    await pen.commit(conn, aside=True)
+    await pen.commit(conn, ring=False)
     if page.case.applicant_id:
         await note_look(
             conn, subject_id=page.case.applicant_id, what="revealed", by=actor.id, case_no=case_no,

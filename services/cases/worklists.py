@@ -84,6 +84,7 @@ t.claimed_by IS NOT NULL AND c.state ->> 'handler' = t.claimed_by AS handed,
 c.title, c.item_code, c.item_version, c.kind, c.stage, c.cards, c.district,
 s.name AS applicant, s.kind AS applicant_kind, a.display_name AS claimed_name
 """
+_FURTHER = "t.commands, t.opened_at, c.filed_at"
 _FROM = """
 FROM task t JOIN cases c ON c.no = t.case_no
 LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account a ON a.id = t.claimed_by
@@ -111,22 +112,23 @@ async def worklist(
     now: datetime,
     *,
     find: str = "",
-    also: str = "",
+    whole: bool = False,
     limit: int = 50,
     offset: int = 0,
 ) -> list[asyncpg.Record]:
     """Open tasks the reader may take, most urgent first; without a due date last.
 
-    `now` draws no line but the queue's. `find` is part of a case number. `also`: further columns, a constant of ours.
+    `now` draws no line but the queue's. `find` is part of a case number. `whole`: with `_FURTHER` too.
     """
     scope, args = within(reach, 5)
     if find:
         scope += f" AND strpos(t.case_no, ${5 + len(args)}) > 0"
         args = [*args, find]
     where = f"{_WAITING} AND NOT ($1 = ANY (t.not_by)) AND {scope} AND {queue.sql}"
+    columns = f"{_COLUMNS}, {_FURTHER}" if whole else _COLUMNS
     dated = "c.due_" if queue.standing else "t.due_"
     return await conn.fetch(
-        f"SELECT {_COLUMNS.replace('t.due_', dated)}{also and f', {also}'} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
+        f"SELECT {columns.replace('t.due_', dated)} {_FROM} WHERE {where} AND $2::timestamptz IS NOT NULL "
         f"ORDER BY {dated}at NULLS LAST, t.id LIMIT $3 OFFSET $4",
         reader, now, limit, offset, *args,
     )  # fmt: skip

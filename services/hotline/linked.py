@@ -29,8 +29,7 @@ async def tell_linked(conn: asyncpg.Connection, house: House, order_no: str, key
         kind = "order_answered" if case is linked else "linked_told"
         pen.write(kind, at, actor=SYSTEM.id, role=Role.SYSTEM.value, data=data)
         # Whether a complaint that was upheld is a card is the case's own clockwork to say. Other news changes no case.
-        heard = case is linked and bool(upheld)
-        await pen.commit(conn, ring=heard, aside=case is linked and not heard)
+        await pen.commit(conn, ring=case is linked and bool(upheld))
 
 
 async def _upheld(conn: asyncpg.Connection, order_no: str) -> str:

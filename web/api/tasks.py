@@ -73,7 +73,7 @@ async def tasks(
                 raise NotFound("没有这个队列", f"No such queue: {queue}")
             rows = await worklist(
                 conn, BY_SLUG[queue], reach(actor), actor.id, house.now(), limit=limit, offset=offset,
-                also="t.commands, t.opened_at",
+                whole=True,
             )  # fmt: skip
     return TaskList(
         tasks=[_view(house, row, row["item_code"], row["item_version"], row["commands"]) for row in rows]

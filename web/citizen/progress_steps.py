@@ -269,9 +269,9 @@ def span(limit: Limit) -> str:
     n = limit.n
     match limit.unit:
         case "working_days":
-            return _("1 个工作日") if n == 1 else _("%(n)s 个工作日", n=n)
+            return _("%(n)s 个工作日", n=n)
         case "working_hours":
-            return _("1 个工作小时") if n == 1 else _("%(n)s 个工作小时", n=n)
+            return _("%(n)s 个工作小时", n=n)
         case "months":
-            return _("1 个月") if n == 1 else _("%(n)s 个月", n=n)
-    return _("1 天") if n == 1 else _("%(n)s 天", n=n)
+            return _("%(n)s 个月", n=n)
+    return _("%(n)s 天", n=n)

@@ -64,7 +64,7 @@ async def show_desk(
                 now,
                 limit=PER_PAGE,
                 offset=(page_no - 1) * PER_PAGE,
-                also="c.filed_at",
+                whole=True,
             )
             total = counts[chosen.slug]
         else:

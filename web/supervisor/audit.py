@@ -48,11 +48,10 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
         cards = await cards_of(conn, no)
         papers = await histories.papers(conn, no)
         documents = await histories.documents(conn, no)
-        orders = await histories.orders_about(conn, no) if histories.tells(told, "order_linked") else []
+        orders = await histories.orders_about(conn, no) if histories.has_orders(told) else []
         package = await archived(conn, no) if histories.tells(told, "archive_made") else None
         fees = await orders_of(conn, found.case)
-        licensed = found.case.state.licence or histories.tells(told, "licence_")
-        licences = await licences_of_case(conn, no) if licensed else []
+        licences = await licences_of_case(conn, no) if histories.has_licences(found.case, told) else []
         excluded = {t["id"]: await staff_names(conn, t["not_by"]) for t in found.tasks if t["not_by"]}
     case, names, lang = found.case, department_names(house.items), language_of(request)
     item = house.items.get(case.item_code, case.item_version).upon(case.state.by_promise, case.state.skips)

@@ -7,7 +7,15 @@ import asyncpg
 
 from forms import Item
 from services.cases.expected import expected
-from services.cases.histories import Told, documents, orders_about, papers, tells, verified_history
+from services.cases.histories import (
+    Told,
+    documents,
+    has_licences,
+    has_orders,
+    orders_about,
+    papers,
+    verified_history,
+)
 from services.cases.log import Case
 from services.cases.neighbours import alike
 from services.cases.private import read_private
@@ -84,7 +92,6 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
     item = house.items.get(case.item_code, case.item_version)
     answers = await read_answers(conn, house, case_no, case.state.round)
-    licensed = case.state.licence or tells(told, "licence_")
     given = [p for p in await papers(conn, case_no) if p["round"] == case.state.round]
     references, copies = {}, {}
     if of_application and reader.personal:
@@ -102,8 +109,8 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         answers=answers,
         papers=given,
         documents=await documents(conn, case_no),
-        orders=await orders_about(conn, case_no) if tells(told, "order_linked") else [],
-        licences=await licences_of_case(conn, case_no) if licensed else [],
+        orders=await orders_about(conn, case_no) if has_orders(told) else [],
+        licences=await licences_of_case(conn, case_no) if has_licences(case, told) else [],
         alike=await alike(conn, case_no) if of_application else [],
         subject=await _subject(conn, house, case, shown) if of_application else None,
         orders_to_pay=await orders_of(conn, case),
