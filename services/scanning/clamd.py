@@ -6,6 +6,7 @@ The one asyncio client that is kept up to date speaks TCP only, and Debian's dae
 import asyncio
 import contextlib
 import re
+import socket
 import struct
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ class Clamd:
         try:
             async with asyncio.timeout(self.seconds):
                 answer = await self._ask(content)
-        except (OSError, TimeoutError, asyncio.LimitOverrunError) as error:
+        except (OSError, TimeoutError) as error:
             raise Unreachable(f"clamd: {error or type(error).__name__}") from error
         said = _ANSWER.fullmatch(answer)
         if said is None:  # for instance: INSTREAM size limit exceeded. ERROR
@@ -40,31 +41,46 @@ class Clamd:
         return Verdict("infected", said["found"]) if said["word"] == "FOUND" else Verdict("clean")
 
     async def _ask(self, content: bytes) -> str:
-        if self._host:
-            reader, writer = await asyncio.open_connection(self._host, self._port, limit=_LONGEST_ANSWER)
+        # Plain sockets: it hangs up on more than its StreamMaxLength and has said so before, but asyncio's streams
+        # throw an answer away that came in while they wrote to a closed end.
+        loop = asyncio.get_running_loop()
+        with await self._connect(loop) as line:
+            reading = asyncio.create_task(loop.sock_recv(line, _LONGEST_ANSWER))
+            try:
+                with contextlib.suppress(ConnectionError):
+                    await self._send(loop, line, content, reading)
+                with contextlib.suppress(ConnectionError):
+                    return (await reading).rstrip(b"\0\n").decode("utf-8", "replace")
+                return ""
+            finally:
+                reading.cancel()
+
+    async def _connect(self, loop: asyncio.AbstractEventLoop) -> socket.socket:
+        if self._host is None:
+            family, address = socket.AF_UNIX, self._path
         else:
-            reader, writer = await asyncio.open_unix_connection(self._path, limit=_LONGEST_ANSWER)
-        # Read while sending: it hangs up on more than its StreamMaxLength, and has said so before.
-        reading = asyncio.create_task(reader.read(_LONGEST_ANSWER))
+            found = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+            family, _, _, _, address = found[0]
+        line = socket.socket(family, socket.SOCK_STREAM)
+        line.setblocking(False)
         try:
-            with contextlib.suppress(ConnectionError):
-                await self._send(writer, content, reading)
-            with contextlib.suppress(ConnectionError):
-                return (await reading).rstrip(b"\0\n").decode("utf-8", "replace")
-            return ""
-        finally:
-            reading.cancel()
-            writer.close()
+            await loop.sock_connect(line, address)
+        except BaseException:
+            line.close()
+            raise
+        return line
 
     async def _send(
-        self, writer: asyncio.StreamWriter, content: bytes, answered: asyncio.Task[bytes]
+        self,
+        loop: asyncio.AbstractEventLoop,
+        line: socket.socket,
+        content: bytes,
+        answered: asyncio.Task[bytes],
     ) -> None:
-        writer.write(b"zINSTREAM\0")
+        await loop.sock_sendall(line, b"zINSTREAM\0")
         for at in range(0, len(content), _CHUNK):
             piece = content[at : at + _CHUNK]
-            writer.write(struct.pack(">I", len(piece)) + piece)
-            await writer.drain()
+            await loop.sock_sendall(line, struct.pack(">I", len(piece)) + piece)
             if answered.done():
                 return
-        writer.write(struct.pack(">I", 0))
-        await writer.drain()
+        await loop.sock_sendall(line, struct.pack(">I", 0))

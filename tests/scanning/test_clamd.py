@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -66,6 +67,27 @@ async def test_a_file_larger_than_the_daemon_takes_is_undecided_and_not_clean(da
     with pytest.raises(Undecided, match="size limit"):
         await daemon.scan(b"x" * 3_000_000)
     assert await daemon.scan(b"and it goes on") == Verdict("clean")
+
+
+async def test_its_answer_is_read_though_it_hung_up_before_all_was_sent(tmp_path: Path):
+    """The real daemon does so on a long file, now before and now after the next piece is sent: asked often."""
+
+    def answer_and_hang_up(asked: int) -> None:
+        for _ in range(asked):
+            line, _ = listening.accept()
+            with line:
+                line.recv(10)
+                line.sendall(b"INSTREAM size limit exceeded. ERROR\0")
+
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "clamd.sock"))
+        listening.listen()
+        listening.settimeout(10)  # if one was not asked, this test fails and does not wait for it
+        daemon = asyncio.create_task(asyncio.to_thread(answer_and_hang_up, 40))
+        for _ in range(40):
+            with pytest.raises(Undecided, match="size limit"):
+                await Clamd(f"clamd://{tmp_path}/clamd.sock").scan(b"x" * 3_000_000)
+        await daemon
 
 
 async def test_a_daemon_that_is_not_there_or_says_nothing_is_unreachable(tmp_path: Path):
