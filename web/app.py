@@ -32,8 +32,8 @@ def build_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> F
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_house() as house, Bell(house.db) as bell:
-            app.state.house, app.state.bell, app.state.crowd = house, bell, Crowd(house.db)
+        async with open_house() as house, Bell(house.db) as bell, Crowd(house.db) as crowd:
+            app.state.house, app.state.bell, app.state.crowd = house, bell, crowd
             yield
 
     app = FastAPI(

@@ -106,7 +106,7 @@ class Database:
 
     @asynccontextmanager
     async def dedicated(self) -> AsyncIterator[asyncpg.Connection]:
-        """A connection outside the pool, for LISTEN and for locks that outlive a transaction."""
+        """A connection outside the pool: for LISTEN, for locks that outlive a transaction, for a `Lane`."""
         try:
             conn = await asyncpg.connect(self._url, **_options(self._application))
         except _UNREACHABLE as error:
@@ -116,6 +116,10 @@ class Database:
             yield conn
         except _AWAY as error:
             raise _unavailable() from error
+        except (OSError, asyncpg.InterfaceError) as error:
+            if _gone(conn):
+                raise _unavailable() from error
+            raise
         finally:
             conn.terminate() if conn.is_closed() else await conn.close(timeout=CONNECT_SECONDS)
 
@@ -141,7 +145,7 @@ class Database:
                 raise _unavailable() from error
             alive = False
             try:
-                alive = not _has_something_to_say(conn) or await _answers(conn)
+                alive = not has_something_to_say(conn) or await _answers(conn)
             finally:  # also when we are cancelled: a connection that is not given back is lost to the pool
                 if not alive:
                     await self._drop(conn)
@@ -202,14 +206,14 @@ def _gone(conn: Any) -> bool:
         return True
 
 
-def _has_something_to_say(conn: Any) -> bool:
+def has_something_to_say(conn: Any) -> bool:
     """An idle server says nothing unless it says goodbye, which the event loop may not have read yet.
 
     Without this look at the socket the first request after a restart of PostgreSQL would fail.
     """
     if _gone(conn):
         return True
-    socket = conn._con._transport.get_extra_info("socket")
+    socket = conn._transport.get_extra_info("socket")
     watch = select.poll()
     watch.register(socket.fileno(), select.POLLIN)
     return bool(watch.poll(0))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import asyncpg
 import psutil
 
 from forms import ITEMS_DIR, load_items
@@ -24,7 +25,7 @@ from services.cases.filing import submit
 from services.catalogue import Catalogue, publish
 from services.house import House, wall_clock
 from services.store.crypto import Vault
-from services.store.db import Database
+from services.store.db import Database, plain_url
 from services.store.files import Files
 from tests.conftest import make_home, remove_home
 from tests.living import FOOD, FOOD_PAPERS
@@ -55,7 +56,17 @@ class Town:
             async with gate:
                 return await self._file()
 
-        return await asyncio.gather(*(one() for _ in range(n)))
+        made = await asyncio.gather(*(one() for _ in range(n)))
+        await self._know_its_size()
+        return made
+
+    async def _know_its_size(self) -> None:
+        """As autovacuum does within a minute: until then plans are kept that suit empty tables."""
+        owner = await asyncpg.connect(plain_url(self.settings.owner_database_url))
+        try:
+            await owner.execute("ANALYZE")
+        finally:
+            await owner.close()
 
     async def _file(self) -> tuple[str, int]:
         item, chen = self.house.items.get("food-licence"), self.world.actors["chen"]

@@ -16,17 +16,19 @@ async def task_of(living: Living, no: str) -> int:
         return await conn.fetchval("SELECT id FROM task WHERE case_no = $1 AND key = 'acceptance#1'", no)
 
 
-async def at_once(living: Living, *acts: tuple[str, str, str], crowd: Crowd | None = None) -> list:
+async def at_once(living: Living, *acts: tuple[str, str, str]) -> list:
     """Each (case, who, token) accepts, all in the same turn of the loop."""
-    crowd = crowd or Crowd(living.house.db)
     tasks = [await task_of(living, no) for no, _, _ in acts]
-    return await asyncio.gather(
-        *(
-            act(crowd, living.house, living.world.actors[who], task_id=task, command="accept", token=token)
-            for task, (_, who, token) in zip(tasks, acts, strict=True)
-        ),
-        return_exceptions=True,
-    )
+    async with Crowd(living.house.db) as crowd:
+        return await asyncio.gather(
+            *(
+                act(
+                    crowd, living.house, living.world.actors[who], task_id=task, command="accept", token=token
+                )
+                for task, (_, who, token) in zip(tasks, acts, strict=True)
+            ),
+            return_exceptions=True,
+        )
 
 
 async def test_twelve_cases_at_once_are_each_accepted_once(living: Living):
@@ -91,13 +93,12 @@ async def test_one_that_cannot_be_written_does_not_stop_those_beside_it(living: 
 
 async def test_more_acts_with_a_connection_of_their_own_than_there_are_connections(living: Living):
     """Whoever held one and waited for the others would wait for ever."""
-    crowd = Crowd(living.house.db)
     tasks = [await task_of(living, await file_food(living)) for _ in range(25)]
 
-    async def needs_one(task: int) -> None:
+    async def needs_one(crowd: Crowd, task: int) -> None:
         async with crowd.way() as way:
             await way.connection()
             assert (await way.read(task, ""))["id"] == task
 
-    async with asyncio.timeout(30):
-        await asyncio.gather(*(needs_one(task) for task in tasks))
+    async with Crowd(living.house.db) as crowd, asyncio.timeout(30):
+        await asyncio.gather(*(needs_one(crowd, task) for task in tasks))
