@@ -120,7 +120,7 @@ def render(name: str, context: dict[str, Any], block: str | None = None) -> str:
 
 def csrf_field() -> Markup:
     """The hidden field that every POST form carries."""
-    return Markup('<input type="hidden" name="csrf" value="{}">').format(_csrf.get())
+    return Markup('<input type="hidden" name="csrf" value="%s">') % _csrf.get()
 
 
 def link_with(request: Request, **changes: Any) -> str:

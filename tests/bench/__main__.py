@@ -24,8 +24,9 @@ from tests.living import FOOD
 AT_ONCE = (1, 16, 64)
 # A round. The first fifty after a quiet minute run at a quarter of the rate of those after them: short rounds would
 # measure cold caches. Each act is two documents that the engine makes before the next row.
-ACTS = {1: 60, 16: 320, 64: 320}
-PAGES = {1: 20, 16: 64, 64: 64}
+ACTS = {1: 200, 16: 320, 64: 320}
+FILED = {1: 40, 16: 96, 64: 96}
+PAGES = {1: 200, 16: 400, 64: 400}
 ROUNDS = 5  # in turn, so that a noisy minute of the machine falls on all rows alike
 SCALE = float(os.environ.get("BENCH_SCALE", "1"))
 
@@ -90,7 +91,7 @@ async def submits(town: Town, client: "Clients", at_once: int) -> Row:
             worker, "POST", "/api/v1/applications", body, {"idempotency-key": uuid4().hex}, as_="chen"
         )
 
-    return await run("submitting", at_once, [send] * int(PAGES[at_once] * SCALE))
+    return await run("submitting", at_once, [send] * int(FILED[at_once] * SCALE))
 
 
 async def pages(client: "Clients", at_once: int, what: str, who: str, path: str) -> Row:
@@ -102,7 +103,7 @@ async def pages(client: "Clients", at_once: int, what: str, who: str, path: str)
 
 async def visible(town: Town, client: "Clients", at_once: int) -> Row:
     """From the answer of an act to the next task in somebody's worklist."""
-    waiting, took = await town.waiting(int(PAGES[at_once] * SCALE)), []
+    waiting, took = await town.waiting(int(FILED[at_once] * SCALE)), []
     gate = asyncio.Semaphore(at_once)
 
     async def one(number: int, no: str, task: int) -> None:
