@@ -21,9 +21,7 @@ LEFT JOIN case_event e ON e.case_no = t.case_no AND e.key = asked.act
 """  # noqa: S608 - constants only
 # One ask by itself, since PostgreSQL keeps no plan for a list whose length it does not know: planning took 0.2 ms.
 _LOOK_AT_ONE = _LOOK.format(asked="(SELECT $1::bigint AS task, $2::text AS act, 1 AS place) asked")
-_LOOK_AT_MANY = _LOOK.format(
-    asked="unnest($1::bigint[], $2::text[]) WITH ORDINALITY asked(task, act, place)"
-)
+_LOOK_AT_MANY = _LOOK.format(asked="unnest($1::bigint[], $2::text[]) WITH ORDINALITY asked(task, act, place)")
 
 # What a statement says of its content: nothing of it took effect, and the line to the server holds.
 _UNDONE = (
