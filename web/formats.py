@@ -6,7 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from forms import yuan
-from web.i18n import current_language, pick
+from services.law.roles import SYSTEM
+from web.i18n import current_language, pick, translate
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKDAYS_ZH = "一二三四五六日"
@@ -80,6 +81,11 @@ def case_no(number: str) -> str:
     return " ".join(parts)
 
 
+def signed(name: str) -> str:
+    """Whoever did something; the system itself in the language of the page."""
+    return translate(current_language(), name) if name == SYSTEM.name else name
+
+
 def size(count: int) -> str:
     """1.2 MB"""
     if count < 1024:
@@ -113,6 +119,7 @@ FILTERS = {
     "date_long": date_long,
     "moment": moment,
     "case_no": case_no,
+    "signed": signed,
     "bytes": size,
     "money": money,
     "fen": fen,

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from services.law.calendar import Calendar
 from services.law.clock import SHANGHAI, days_between
+from web.formats import MONTHS_EN
 
 Lamp = dict[str, str | dict[str, str]]
 
@@ -27,8 +28,8 @@ def by(at: datetime | None) -> dict[str, str]:
     if at is None:
         return {"zh": "", "en": ""}
     at = at.astimezone(SHANGHAI)
-    text = f"{at - timedelta(days=1):%m-%d} 24:00" if at.time() == time() else f"{at:%m-%d %H:%M}"
-    return {"zh": text, "en": text}
+    end, hour = (at - timedelta(days=1), "24:00") if at.time() == time() else (at, f"{at:%H:%M}")
+    return {"zh": f"{end:%m-%d} {hour}", "en": f"{end.day} {MONTHS_EN[end.month - 1]} {hour}"}
 
 
 def _over(n: int) -> Lamp:

@@ -6,10 +6,11 @@ import structlog
 from asyncpg import DataError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from services.drafts import Filed
 from services.errors import NotSignedIn, Refusal
 from web.deps import at_kiosk, is_api
 from web.held import ask_to_sign_in
@@ -62,6 +63,10 @@ def answer_refusals(app: FastAPI) -> None:
     async def refused(request: Request, no: Refusal) -> Response:
         if isinstance(no, NotSignedIn) and not is_api(request):
             return await ask_to_sign_in(request)
+        if isinstance(no, Filed) and not at_kiosk(
+            request
+        ):  # whoever kept the address, or went back to the form
+            return RedirectResponse(f"/cases/{no.extra['case_no']}", status_code=303)
         return _say(request, no.status, no.code, {"zh": no.zh, "en": no.en}, no.extra)
 
     @app.exception_handler(HTTPException)

@@ -4,11 +4,23 @@ from services.drafts.asking import ask_registers, unanswered
 from services.drafts.correcting import LastSet, last_set, resubmission_task, start_correction
 from services.drafts.prefill import prefill
 from services.drafts.sources import Fact, exchange_of, open_to, put
-from services.drafts.store import Draft, discard, filed_as, forget_expired, item_of, mine, read, save, start
+from services.drafts.store import (
+    Draft,
+    Filed,
+    discard,
+    filed_as,
+    forget_expired,
+    item_of,
+    mine,
+    read,
+    save,
+    start,
+)
 
 __all__ = [
     "Draft",
     "Fact",
+    "Filed",
     "LastSet",
     "ask_registers",
     "discard",

@@ -19,6 +19,12 @@ KEPT = timedelta(days=30)  # since it was last saved
 _COLUMNS = "id, item_code, item_version, applicant_id, case_no, sealed, updated_at, expires_at"
 
 
+class Filed(NotFound):
+    """No draft any more but a case: `extra` has its `case_no`."""
+
+    code = "filed"
+
+
 @dataclass(slots=True)
 class Draft:
     """`raw` is what was typed, as a browser sends it; `prefilled` what we filled in, to tell it from what was typed.
@@ -96,6 +102,8 @@ async def read(
         draft_id, actor.id, house.now(),
     )  # fmt: skip
     if row is None:
+        if case_no := await filed_as(conn, actor, draft_id):
+            raise Filed("这份申请已经提交", "This application has been submitted", case_no=case_no)
         raise NotFound(
             "没有这份草稿：可能已经提交、删除，或者过了 30 天",
             "No such draft: it was submitted, deleted, or is older than 30 days",

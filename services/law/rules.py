@@ -11,7 +11,18 @@ class Rule:
     en: str
     basis: str
 
+    @property
+    def rests_on(self) -> dict[str, str]:
+        """A law goes by its own name; what is local practice is said in both languages."""
+        return {"zh": self.basis, "en": _LOCAL.get(self.basis, self.basis)}
 
+
+_LOCAL = {
+    "本地监察规则": "Local supervision rules",
+    "本地好差评规则": "Local rules on ratings",
+    "本地 12345 规则": "Local 12345 rules",
+    "缴款通知书": "The payment notice",
+}
 RULES = {
     r.code: r
     for r in (

@@ -159,6 +159,9 @@ async def test_pressing_submit_twice_files_once(living: Living, chen: Visitor):
     assert first.url == second.url
     assert first.url.path.endswith("/receipt")
     assert await number_of_cases(living) == before + 1
+    case = first.url.path.removesuffix("/receipt")
+    for kept in (draft, f"{draft}/form", f"{draft}/check"):  # in a history, or a bookmark
+        assert (await chen.client.get(kept)).url.path == case
 
 
 async def test_without_the_declaration_nothing_is_filed(living: Living, chen: Visitor):

@@ -52,9 +52,14 @@ async def test_a_complaint_about_a_case_goes_from_the_web_to_the_call_back_and_s
     case = await file_food(living, ACCEPT, CHECK)
     async with at_desk(app, living, "chen") as chen:
         assert f'value="{case}" selected' in await chen.open(f"/hotline/new?case={case}")
+        hurry = await chen.open(f"/hotline/new?case={case}&urge=1&lang=en")
+        assert 'value="Please hurry this case"' in hurry
+        assert "Food licence ·" in hurry
         answer = await chen.send("/hotline/new", **{k: v[0] for k, v in COMPLAINT.items()}, case_no=case)
     no = re.fullmatch(r"/cases/(\w+)/receipt", answer.headers["location"])[1]
     await living.engine(no)
+    async with at_desk(app, living, "chen") as chen:
+        assert f'href="/cases/{no}"' in await chen.open(f"/cases/{case}")
 
     async def act(who: str, code: str, **values: str) -> None:
         async with at_desk(app, living, who) as desk:
@@ -80,6 +85,16 @@ async def test_a_complaint_about_a_case_goes_from_the_web_to_the_call_back_and_s
     async with at_desk(app, living, "chen") as chen:
         page = await chen.open(f"/hotline/orders/{no}")
         assert "当天受理，已电话致歉" in page
+
+
+async def test_a_complaint_by_somebody_else_is_no_step_of_the_applicants_page(
+    app: FastAPI, living: Living
+) -> None:
+    case = await file_food(living, ACCEPT)
+    no = await order(living, who="agent", linked=case)
+    assert "order_linked" in await living.kinds(case)
+    async with at_desk(app, living, "chen") as chen:
+        assert no not in await chen.open(f"/cases/{case}")
 
 
 async def test_whoever_handled_the_case_is_told_plainly_and_kept_out_by_the_door(

@@ -9,11 +9,13 @@ import pytest
 from jinja2 import UndefinedError
 
 from forms.text import Text
-from services.law.roles import Actor, Grant, Role
+from services.law.roles import SYSTEM, Actor, Grant, Role
+from services.law.rules import RULES
 from web import formats, i18n
 from web.gallery import gallery_app
 from web.i18n import catalogue, extract
 from web.i18n.__main__ import main
+from web.lamps import by
 from web.navigation import places
 from web.preferences import same_site
 from web.rendering import make_templates
@@ -29,6 +31,20 @@ def english():
     token = i18n.in_language("en")
     yield
     i18n.leave(token)
+
+
+def test_what_the_system_does_and_by_when_is_said_in_the_language_of_the_page(english: None) -> None:
+    midnight = datetime(2026, 12, 3, 16, tzinfo=UTC)  # in Beijing the end of the third
+    assert by(midnight) == {"zh": "12-03 24:00", "en": "3 Dec 24:00"}
+    assert by(datetime(2026, 12, 3, 1, 30, tzinfo=UTC)) == {"zh": "12-03 09:30", "en": "3 Dec 09:30"}
+    assert formats.signed(SYSTEM.name) == "System"
+    assert formats.signed("吴窗口") == "吴窗口"
+    assert {r.rests_on["en"] for r in RULES.values() if r.basis.startswith("本地")} == {
+        "Local supervision rules",
+        "Local rules on ratings",
+        "Local 12345 rules",
+    }
+    assert RULES["T01"].rests_on == {"zh": "行政许可法第三十二条", "en": "行政许可法第三十二条"}
 
 
 def test_every_sentence_has_an_english_translation() -> None:

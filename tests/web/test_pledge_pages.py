@@ -128,7 +128,8 @@ async def test_the_head_assigns_all_that_are_ticked_and_only_the_handler_sees_bu
             "task": [str(t["id"]) for t in tasks], "handler": living.world.actors["reviewer2"].id,
         }  # fmt: skip
         done = await client.post("/window/assignments", data=form)
-        assert "done=assigned" in done.headers["location"]
+        assert "done=assigned&n=2" in done.headers["location"]
+        assert "共 2 件" in (await client.get(done.headers["location"])).text
         again = await client.post("/window/assignments", data=form)
         assert "done=assigned" in again.headers["location"], "the same button pressed twice"
         for no in cases:

@@ -46,12 +46,15 @@ async def test_all_that_is_ticked_is_put_back(living: Living) -> None:
         assert "认领所选" in page.text
         csrf = hidden(page, "csrf")
         ticked = {"csrf": csrf, "task": tasks, "back": "/window?queue=mine"}
-        await client.post("/window/claims", data=ticked)
+        claimed = await client.post("/window/claims", data=ticked)
+        assert "共 2 件" in (await client.get(claimed.headers["location"])).text
         mine = await client.get("/window?queue=mine")
         assert mine.text.count("放回<") == 2
         assert "认领所选" not in mine.text
         done = await client.post("/window/claims", data=ticked | {"release": "ticked"})
-        assert "已放回队列" in (await client.get(done.headers["location"])).text
+        told = (await client.get(done.headers["location"])).text
+        assert "已放回队列" in told
+        assert "共 2 件" in told
         assert "您没有认领的待办" in (await client.get("/window?queue=mine")).text
 
 

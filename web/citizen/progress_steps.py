@@ -45,11 +45,16 @@ def steps(view: View) -> list[Step]:
         *(
             _told(view, told, links.get(told.event.seq, []))
             for told in view.told
-            if told.event.kind in wording.CITIZEN_EVENTS - _HIDDEN
+            if told.event.kind in wording.CITIZEN_EVENTS - _HIDDEN or _own_order(view, told.event)
         ),
         *_now(view),
         *_later(view),
     ]
+
+
+def _own_order(view: View, event: Event) -> bool:
+    """A 12345 order about this case that the reader filed; of anybody else's the case's page says nothing."""
+    return view.full and event.kind == "order_linked" and event.actor == view.reader
 
 
 def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
@@ -75,7 +80,9 @@ def _behalf(told: Told) -> str:
 
 
 def _other(view: View, event: Event) -> list[dict[str, Any]]:
-    """转报: the case at the other level, a page on."""
+    """转报: the case at the other level, a page on; and the order that one filed about this case."""
+    if event.kind == "order_linked":
+        return [{"href": f"/cases/{event.data['order']}", "label": f"12345 {case_no(event.data['order'])}"}]
     other = event.data.get({"upper_filed": "case", "submitted": "from"}.get(event.kind, ""))
     if not (other and view.full):
         return []

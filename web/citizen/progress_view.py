@@ -37,6 +37,7 @@ class View:
     applicant: str
     full: bool
     owner: bool = False
+    reader: str = ""  # whose account it is
     documents: list[asyncpg.Record] = field(default_factory=list)
     licence: asyncpg.Record | None = None
     private: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -89,6 +90,7 @@ async def view_for(conn: asyncpg.Connection, house: House, actor: Actor, case_no
         seen.applicant,
         full=True,
         owner=seen.owner,
+        reader=actor.id,
         documents=await documents(conn, case.no) if may_open_documents(actor, seen) else [],
         licence=await licence_of(conn, case.no),
         private=await read_private(conn, house, case.no) if seen.owner else {},

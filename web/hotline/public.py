@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from forms import Text
 from services.cases.filing import submit
 from services.cases.lists import cases_of_citizen
 from services.errors import Invalid, NotAllowed, NotFound
@@ -15,6 +16,7 @@ from services.law.roles import Actor
 from web.deps import ActorDep, HouseDep, OptionalActor
 from web.formats import case_no
 from web.hotline.filing import NO_SUCH_CASE, case_number_of, order_item, read_form, sections
+from web.i18n import language_of, pick, translate
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -28,9 +30,15 @@ async def show_hotline(request: Request, house: HouseDep, actor: OptionalActor) 
 
 
 @router.get("/hotline/new")
-async def show_new(request: Request, house: HouseDep, actor: ActorDep, case: str = "") -> Response:
+async def show_new(
+    request: Request, house: HouseDep, actor: ActorDep, case: str = "", urge: bool = False
+) -> Response:
+    """`urge`: a request to hurry the case (催办), begun for whoever makes it."""
     _citizens_only(actor)
-    return await _form(request, house, actor, raw={"case_no": ["".join(case.split()).upper()]})
+    raw = {"case_no": ["".join(case.split()).upper()]}
+    if urge:
+        raw |= {"category": ["help"], "title": [translate(language_of(request), "催办：请加快办理")]}
+    return await _form(request, house, actor, raw=raw)
 
 
 @router.post("/hotline/new")
@@ -73,8 +81,9 @@ async def _form(
     item = order_item(house)
     async with house.db.connection() as conn:
         mine = await cases_of_citizen(conn, actor.id, actor.subjects)
+    lang = language_of(request)
     options = [
-        {"value": c["no"], "label": f"{_short(house, c)} · {case_no(c['no'])}"}
+        {"value": c["no"], "label": f"{pick(_short(house, c), lang)} · {case_no(c['no'])}"}
         for c in mine
         if c["kind"] == "application"
     ]
@@ -91,5 +100,5 @@ async def _form(
     )
 
 
-def _short(house: House, row: Any) -> str:
-    return house.items.get(row["item_code"], row["item_version"]).short.zh
+def _short(house: House, row: Any) -> Text:
+    return house.items.get(row["item_code"], row["item_version"]).short

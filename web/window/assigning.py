@@ -21,7 +21,7 @@ async def assign_all(request: Request, house: HouseDep, actor: StaffDep) -> Resp
     ids = ticked(form.getlist("task"))[:AT_ONCE]
     if not ids:
         return RedirectResponse(back_to(back, "none"), status_code=303)
-    done = "assigned" if handler else "nobody"
+    done, count = "assigned" if handler else "nobody", 0
     async with house.db.connection() as conn:
         for task_id in ids if handler else ():
             try:
@@ -29,7 +29,8 @@ async def assign_all(request: Request, house: HouseDep, actor: StaffDep) -> Resp
                     conn, house, actor, task_id=task_id, command="assign", token=f"{token}-{task_id}",
                     raw={"handler": [handler]},
                 )  # fmt: skip
+                count += 1
             except Refusal:
                 done = "not_all"
     request.app.state.bell.ring()
-    return RedirectResponse(back_to(back, done), status_code=303)
+    return RedirectResponse(back_to(back, done, count), status_code=303)

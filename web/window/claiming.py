@@ -28,27 +28,29 @@ async def set_claims(request: Request, house: HouseDep, actor: StaffDep) -> Resp
     ids = ticked([one] if one else form.getlist("task")[:AT_ONCE])
     if not ids:
         return _go(back, "none")
+    count = 0
     async with house.db.connection() as conn:
         for task_id in ids:
             try:
                 await do(conn, house, actor, task_id=task_id)
+                count += 1
             except (NotExpected, NotAllowed):
                 if one:
                     raise
                 done = "taken" if do is claim else "kept"
-    return _go(back, done)
+    return _go(back, done, 0 if one else count)
 
 
 def ticked(given: list) -> list[int]:
     return [int(n) for n in given if isinstance(n, str) and n.isdecimal() and len(n) < 19]
 
 
-def back_to(back: str, done: str) -> str:
+def back_to(back: str, done: str, count: int = 0) -> str:
     """Where the button stood, whatever its own notice was."""
     parts = urlsplit(same_site(back or "/window"))
-    query = {name: value for name, value in parse_qsl(parts.query) if name not in ("done", "no", "slow")}
-    return address(parts.path, done, **query)
+    query = {name: value for name, value in parse_qsl(parts.query) if name not in ("done", "no", "n", "slow")}
+    return address(parts.path, done, count=count, **query)
 
 
-def _go(back: str, done: str) -> Response:
-    return RedirectResponse(back_to(back, done), status_code=303)
+def _go(back: str, done: str, count: int = 0) -> Response:
+    return RedirectResponse(back_to(back, done, count), status_code=303)

@@ -34,9 +34,14 @@ _PLAIN = {
 _SLOW = {"zh": "已提交，处理中，下一步稍后出现", "en": "Submitted; the next step will appear shortly"}
 
 
-def address(path: str, done: str, *, case_no: str = "", settled: bool = True, **query: str) -> str:
-    """Where to send a browser after an act, with what to tell it."""
-    told = {"done": done, "no": case_no, "slow": "" if settled else "1"}
+_PARTLY = ("taken", "kept", "not_all")
+
+
+def address(
+    path: str, done: str, *, case_no: str = "", settled: bool = True, count: int = 0, **query: str
+) -> str:
+    """Where to send a browser after an act, with what to tell it; `count` of several that were ticked."""
+    told = {"done": done, "no": case_no, "n": str(count or ""), "slow": "" if settled else "1"}
     query = {name: value for name, value in {**query, **told}.items() if value}
     return f"{path}?{urlencode(query)}"
 
@@ -53,10 +58,22 @@ def notice(request: Request) -> dict[str, Any] | None:
     else:
         return None
     number = number if is_case_number(number) else ""
+    n = given.get("n", "")
     return {
-        "kind": "near" if done in ("taken", "kept", "none", "not_all", "nobody") else "ok",
+        "kind": "near" if done in (*_PARTLY, "none", "nobody") else "ok",
         "title": title,
-        "text": _SLOW if given.get("slow") else "",
+        "text": _SLOW
+        if given.get("slow")
+        else _how_many(done, int(n))
+        if n.isdecimal() and len(n) < 4
+        else "",
         "case_no": number,
         "number": show_case_number(number) if number else "",
     }
+
+
+def _how_many(done: str, n: int) -> dict[str, str]:
+    """Of those that were ticked."""
+    if done in _PARTLY:
+        return {"zh": f"其余 {n} 件已经办好", "en": f"The other {n} went through"}
+    return {"zh": f"共 {n} 件", "en": f"{n} in all"}

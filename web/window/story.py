@@ -8,7 +8,7 @@ from services.law.roles import Role
 from services.law.rules import RULES
 from web import wording
 from web.asked import asked
-from web.formats import moment
+from web.formats import moment, signed
 from web.i18n import current_language, in_language, leave, pick, translate
 from web.lamps import by
 from web.window.bench import Bench
@@ -53,7 +53,7 @@ def _name(told: Told, bench: Bench) -> str:
     if told.taken_down:
         return translate(current_language(), "申请人，%(clerk)s窗口代办", clerk=told.actor_name)
     if told.event.role != Role.APPLICANT.value:
-        return told.actor_name
+        return signed(told.actor_name)
     if bench.case.kind == "order":
         return ""
     return told.actor_name if bench.reader.personal else mask_name(told.actor_name)
