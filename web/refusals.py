@@ -63,9 +63,8 @@ def answer_refusals(app: FastAPI) -> None:
     async def refused(request: Request, no: Refusal) -> Response:
         if isinstance(no, NotSignedIn) and not is_api(request):
             return await ask_to_sign_in(request)
-        if isinstance(no, Filed) and not at_kiosk(
-            request
-        ):  # whoever kept the address, or went back to the form
+        # Whoever kept the address, or went back to the form.
+        if isinstance(no, Filed) and not at_kiosk(request):
             return RedirectResponse(f"/cases/{no.extra['case_no']}", status_code=303)
         return _say(request, no.status, no.code, {"zh": no.zh, "en": no.en}, no.extra)
 

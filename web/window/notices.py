@@ -58,22 +58,19 @@ def notice(request: Request) -> dict[str, Any] | None:
     else:
         return None
     number = number if is_case_number(number) else ""
-    n = given.get("n", "")
     return {
         "kind": "near" if done in (*_PARTLY, "none", "nobody") else "ok",
         "title": title,
-        "text": _SLOW
-        if given.get("slow")
-        else _how_many(done, int(n))
-        if n.isdecimal() and len(n) < 4
-        else "",
+        "text": _SLOW if given.get("slow") else _how_many(done, given.get("n", "")),
         "case_no": number,
         "number": show_case_number(number) if number else "",
     }
 
 
-def _how_many(done: str, n: int) -> dict[str, str]:
-    """Of those that were ticked."""
+def _how_many(done: str, n: str) -> dict[str, str] | str:
+    """Of those that were ticked, if several could be."""
+    if not (n.isdecimal() and len(n) < 4):
+        return ""
     if done in _PARTLY:
         return {"zh": f"其余 {n} 件已经办好", "en": f"The other {n} went through"}
     return {"zh": f"共 {n} 件", "en": f"{n} in all"}
