@@ -21,4 +21,3 @@ async def test_the_newest_open_cases_of_the_same_applicant_for_the_same_item_are
     await living.act(cases[5], "withdrawal", "withdraw", "chen")
     await living.engine(cases[5])
     assert cases[5] not in await neighbours(living, cases[6])
-
