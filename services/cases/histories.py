@@ -8,7 +8,7 @@ from services.cases.log import Case
 from services.cases.worklists import open_tasks
 from services.law import chain
 from services.law.chain import Event, Verdict
-from services.law.roles import Role
+from services.law.roles import SYSTEM, Role
 
 _HEADER = """
 SELECT c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applicant_id_type, f.display_name AS filer
@@ -16,11 +16,11 @@ FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account f ON
 """
 
 # With the head that it leads to: asked for by itself it would now and then be that of a later event.
-_LOG = """
-SELECT e.seq, e.body, e.hash, coalesce(a.display_name, '系统') AS actor_name, c.head
+_LOG = f"""
+SELECT e.seq, e.body, e.hash, coalesce(a.display_name, '{SYSTEM.name}') AS actor_name, c.head
 FROM case_event e JOIN cases c ON c.no = e.case_no LEFT JOIN account a ON a.id = e.actor_id
 WHERE e.case_no = $1 ORDER BY e.seq
-"""
+"""  # noqa: S608 - a constant
 
 
 @dataclass(frozen=True, slots=True)

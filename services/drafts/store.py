@@ -93,16 +93,25 @@ async def insert(
 
 
 async def read(
-    conn: asyncpg.Connection, house: House, actor: Actor, draft_id: str, *, lock: bool = False
+    conn: asyncpg.Connection,
+    house: House,
+    actor: Actor,
+    draft_id: str,
+    *,
+    lock: bool = False,
+    corrects: str = "",
 ) -> Draft:
-    """One's own draft. Lock it to change it: two pages of the same draft may be saved at once."""
+    """One's own draft. Lock it to change it: two pages of the same draft may be saved at once.
+
+    Raises Filed if it became a case, or was a corrected set handed in to the case `corrects`; else NotFound.
+    """
     row = await conn.fetchrow(
         f"SELECT {_COLUMNS} FROM draft WHERE id = $1 AND account_id = $2 AND expires_at > $3"  # noqa: S608
         + (" FOR UPDATE" if lock else ""),
         draft_id, actor.id, house.now(),
     )  # fmt: skip
     if row is None:
-        if case_no := await filed_as(conn, actor, draft_id):
+        if case_no := await _filed_as(conn, actor, draft_id, corrects):
             raise Filed("这份申请已经提交", "This application has been submitted", case_no=case_no)
         raise NotFound(
             "没有这份草稿：可能已经提交、删除，或者过了 30 天",
@@ -144,7 +153,7 @@ async def mine(
     )  # fmt: skip
 
 
-async def filed_as(conn: asyncpg.Connection, actor: Actor, draft_id: str, case_no: str = "") -> str | None:
+async def _filed_as(conn: asyncpg.Connection, actor: Actor, draft_id: str, case_no: str) -> str | None:
     """The case that a draft no longer there became; for a corrected set name its case."""
     if case_no:
         return await conn.fetchval(

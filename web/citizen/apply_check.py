@@ -10,7 +10,7 @@ from services import drafts
 from services.cases.filing import submit
 from services.cases.histories import case_page
 from services.cases.resubmitting import resubmit
-from services.errors import Invalid, NotFound, Refusal
+from services.errors import Invalid, Refusal
 from services.house import House
 from services.law.roles import Actor
 from services.licences.acting import grounds
@@ -50,13 +50,10 @@ async def file_it(request: Request, house: HouseDep, actor: ActorDep, draft_id: 
     given = {name: [str(v) for v in form.getlist(name)] for name in form}
     async with house.db.transaction() as tx:
         try:
-            draft = await drafts.read(tx, house, actor, draft_id, lock=True)
-        except NotFound:
-            # Pressed twice: the first press took the draft with it.
-            case_no = await drafts.filed_as(tx, actor, draft_id, str(form.get("case_no", "")))
-            if case_no is None:
-                raise
-            return _to_receipt(case_no)
+            corrects = str(form.get("case_no", ""))
+            draft = await drafts.read(tx, house, actor, draft_id, lock=True, corrects=corrects)
+        except drafts.Filed as filed:  # pressed twice: the first press took the draft with it
+            return _to_receipt(filed.extra["case_no"])
         sheet = sheet_of(house, draft)
         if sheet.item.stop(sheet.values):
             return to_step(draft_id, "not-needed")

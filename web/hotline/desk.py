@@ -48,10 +48,8 @@ async def show_desk(
     page_no: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     chosen = next((q for q in DESK if q.slug == queue), None)
-    if light is None:
-        light = (
-            "" if number else "open"
-        )  # as many as the queue's number says; a number is looked for among all
+    if light is None:  # as many as the queue's number says; but a number is looked for among all
+        light = "" if number else "open"
     async with house.db.connection() as conn:
         counts = await desk_counts(conn, reach(actor, Role.AGENT), actor.id, district_of(actor))
         if chosen:

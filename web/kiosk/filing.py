@@ -8,7 +8,7 @@ from starlette.responses import Response
 from forms import Field
 from services import drafts
 from services.cases.filing import open_query_code
-from services.errors import Invalid, NotFound
+from services.errors import Invalid
 from services.house import House
 from services.law.masking import mask_id, mask_phone
 from services.people import masked_view
@@ -40,12 +40,10 @@ async def submit(request: Request, house: HouseDep, actor: ActorDep, draft_id: s
     problems: Problems = {}
     async with house.db.transaction() as tx:
         try:
-            draft = await drafts.read(tx, house, actor, draft_id, lock=True)
-        except NotFound:
-            case_no = await drafts.filed_as(tx, actor, draft_id, str(form.get("case_no", "")))
-            if case_no is None:
-                raise
-            return to(f"/kiosk/cases/{case_no}/receipt")
+            corrects = str(form.get("case_no", ""))
+            draft = await drafts.read(tx, house, actor, draft_id, lock=True, corrects=corrects)
+        except drafts.Filed as filed:  # pressed twice: the first press took the draft with it
+            return to(f"/kiosk/cases/{filed.extra['case_no']}/receipt")
         sheet = sheet_of(house, draft)
         take(draft, (*sheet.declarations, *sheet.signing), given)
         sheet, case_no = sheet_of(house, draft), ""
