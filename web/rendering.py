@@ -4,11 +4,11 @@ Language, CSRF token and form macros are reached through context variables, beca
 imported without context (the fast and cached way) see globals only.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 
 from forms.fields import ID_TYPES
 from services.law.fee_words import REASONS, STANDS
+from services.law.ribbon import Ribbon
 from web import formats, i18n
 from web.assets import HTMX, asset
 from web.navigation import places, role_word
@@ -69,8 +70,24 @@ def make_templates(lang: str = "zh") -> Environment:
     environment.filters.update(formats.FILTERS)
     environment.globals.update(_=i18n.gettext, csrf_field=csrf_field, link_with=link_with, asset=asset)
     environment.globals.update(HTMX=HTMX, ID_TYPES=ID_TYPES, role_word=role_word)
-    environment.globals.update(FEE_STANDS=STANDS, FEE_REASONS=REASONS)
+    environment.globals.update(FEE_STANDS=STANDS, FEE_REASONS=REASONS, drawn_ribbon=_ribbons(environment))
     return environment
+
+
+class DrawnRibbon(NamedTuple):
+    picture: Markup
+    legend: Markup
+
+
+def _ribbons(environment: Environment) -> Callable[[Ribbon, str], DrawnRibbon]:
+    """Ribbons as HTML, in the environment's language. Many cases share one, and all who look at them."""
+
+    @lru_cache(maxsize=4000)
+    def drawn(ribbon: Ribbon, id_: str) -> DrawnRibbon:
+        parts: Any = environment.get_template("parts/ribbon.html").module
+        return DrawnRibbon(parts.picture(ribbon, id_), parts.legend(ribbon))
+
+    return drawn
 
 
 templates = cache(make_templates)

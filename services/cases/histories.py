@@ -1,6 +1,7 @@
 """One case as people read it: header, history, papers, documents, and whether its chain holds."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import asyncpg
 
@@ -10,10 +11,9 @@ from services.law import chain
 from services.law.chain import Event, Verdict
 from services.law.roles import SYSTEM, Role
 
-_HEADER = """
-SELECT c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applicant_id_type, f.display_name AS filer
-FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account f ON f.id = c.filer_id WHERE c.no = $1
-"""
+COLUMNS = "c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applicant_id_type, f.display_name AS filer"
+TABLES = "FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account f ON f.id = c.filer_id"
+_CASE = f"SELECT {COLUMNS} {TABLES} WHERE c.no = $1"
 
 # With the head that it leads to: asked for by itself it would now and then be that of a later event.
 _LOG = f"""
@@ -38,6 +38,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """文书 as the log tells of it."""
+
+    id: str
+    kind: str
+    number: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a case's page starts from. `row` has every column of the case and the applicant's name."""
 
@@ -46,8 +56,13 @@ class Page:
     tasks: list[asyncpg.Record]
 
 
+def is_number(case_no: str) -> bool:
+    """Anything else in an address is no case's, and some of it (NUL) PostgreSQL could not even be asked about."""
+    return case_no.isascii() and case_no.isalnum()
+
+
 async def case_page(conn: asyncpg.Connection, case_no: str) -> Page | None:
-    row = await conn.fetchrow(_HEADER, case_no)
+    row = await conn.fetchrow(_CASE, case_no) if is_number(case_no) else None
     if row is None:
         return None
     return Page(row, Case.of(row), await open_tasks(conn, case_no))
@@ -72,6 +87,12 @@ async def verified_history(conn: asyncpg.Connection, case_no: str) -> tuple[list
 def tells(told: list[Told], of: str) -> bool:
     """Whether the log has an event whose kind begins so: what it never told of need not be asked for."""
     return any(t.event.kind.startswith(of) for t in told)
+
+
+def documents_told(told: list[Told]) -> list[Made]:
+    """文书 that are made, oldest first, from the log instead of the store."""
+    made = [t.event for t in told if t.event.kind == "document_made"]
+    return [Made(e.data["document"], e.data["kind"], e.data["number"], e.at) for e in made]
 
 
 def has_orders(told: list[Told]) -> bool:

@@ -1,4 +1,4 @@
-"""What stands beside a case on a desk: the task's own case, cases that look the same, the next one in a queue."""
+"""What stands beside a case on a desk: the task's own case, the next one in a queue."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,17 +15,6 @@ async def task_row(conn: asyncpg.Connection, task_id: int) -> asyncpg.Record | N
         "SELECT t.*, a.display_name AS claimed_name FROM task t LEFT JOIN account a ON a.id = t.claimed_by "
         "WHERE t.id = $1",
         task_id,
-    )
-
-
-async def alike(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:
-    """可能重复: other open cases of the same applicant for the same item, the newest first."""
-    # From the end of the applicant's index, and no further: a bank has thousands of cases.
-    return await conn.fetch(
-        "SELECT o.* FROM cases c CROSS JOIN LATERAL (SELECT no, title, stage, filed_at FROM cases "
-        "WHERE applicant_id = c.applicant_id AND item_code = c.item_code AND no <> c.no AND NOT finished "
-        "ORDER BY filed_at DESC LIMIT 5) o WHERE c.no = $1 ORDER BY o.filed_at DESC",
-        case_no,
     )
 
 

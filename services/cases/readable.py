@@ -34,8 +34,11 @@ class Readable:
 
 async def readable(conn: asyncpg.Connection, actor: Actor, case_no: str) -> Readable:
     """Raises NotFound, whether the case is not there or not theirs: numbers can be guessed."""
-    # Anything else in an address is no number, and some of it (NUL) PostgreSQL could not even be asked about.
-    page = await case_page(conn, case_no) if case_no.isascii() and case_no.isalnum() else None
+    return await read_by(conn, actor, await case_page(conn, case_no))
+
+
+async def read_by(conn: asyncpg.Connection, actor: Actor, page: Page | None) -> Readable:
+    """The same of a page that was fetched already."""
     if page is None or not _may_read(actor, page) or await _kept_from(conn, actor, page):
         raise NotFound("没有找到这个办件，或者它不归您查看", "No such case, or it is not yours to see")
     parties = page.case.parties

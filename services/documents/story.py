@@ -17,6 +17,7 @@ from services.house import House
 from services.law.chain import Event
 from services.law.stays import number_of
 from services.licences.contents import read_contents
+from services.people.standing import legal_representative_of
 from services.people.subjects import MaskedSubject, masked_view
 
 # Said by the act on the task of the same number: special procedures, hearings and notices share one series.
@@ -169,9 +170,7 @@ async def read_story(conn: asyncpg.Connection, house: House, case_no: str) -> St
 async def _representative(conn: asyncpg.Connection, subject_id: str | None) -> str:
     """法定代表人 of an organisation; empty for a person."""
     name = await conn.fetchval(
-        "SELECT s.name FROM representation r JOIN subject s ON s.id = r.person_id "
-        "WHERE r.subject_id = $1 AND r.basis = 'legal_representative' AND r.revoked_at IS NULL "
-        "ORDER BY r.valid_from DESC LIMIT 1",
+        f"SELECT name FROM subject WHERE id = {legal_representative_of('$1')}",  # noqa: S608
         subject_id,
     )
     return name or ""

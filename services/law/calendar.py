@@ -61,6 +61,9 @@ class Calendar:
         put(self, "_make_up", make_up)
         put(self, "_years", frozenset(notice.year for notice in self.notices))
 
+    def __hash__(self) -> int:
+        return hash(self.version)
+
     @classmethod
     def of(cls, notices: Iterable[Notice], local: Iterable[Notice] = ()) -> "Calendar":
         """The version names every year and edition, so a card can say which calendar it was counted with.

@@ -7,10 +7,11 @@ promised and the statutory date; a line at the end of today. Units are those of 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from services.law.calendar import Calendar, Words
 from services.law.clock_words import KINDS, Labels
-from services.law.counting import Due, Stop, legal_date
+from services.law.counting import Due, Stop, Terms, legal_date
 from services.law.explaining import Day, left, list_days, spent
 
 PITCH, SIZE, MARGIN, ROW_HEIGHT = 26, 22, 10, 88
@@ -147,12 +148,36 @@ def case_ribbon(
     per_row: int = ONE_ROW,
 ) -> Ribbon:
     """Both dates of a case on one ribbon. Its days are counted by the promised limit, or else the statutory."""
-    main = promised or statutory
-    if main is None:
+    limits = [due for due in (promised, statutory) if due]
+    if not limits:
         raise ValueError("a ribbon needs a limit: promised, statutory or both")
+    # Within a day only limits in hours move.
+    now = today if any(due.terms.unit == "working_hours" for due in limits) else legal_date(today)
+    terms = tuple(due.terms for due in limits)
+    return _of_day(
+        legal_date(start), promised, statutory, terms, tuple(stops), now, calendar, kind, lang, per_row
+    )
+
+
+@lru_cache(maxsize=4000)
+def _of_day(
+    start: date,
+    promised: Due | None,
+    statutory: Due | None,
+    _terms: tuple[Terms, ...],  # which a Due is compared without
+    stops: tuple[Stop, ...],
+    today: date | datetime,
+    calendar: Calendar,
+    kind: str,
+    lang: str,
+    per_row: int,
+) -> Ribbon:
+    """Cases that began on the same day under the same rules share their ribbon, and all look at it all day."""
+    main = promised or statutory
+    assert main is not None
     labels, now = KINDS[kind], legal_date(today)
     ends = [due.on for due in (promised, statutory) if due and due.on]
-    last = max([*ends, legal_date(start)])
+    last = max([*ends, start])
     shown = max(last, min(now, last + timedelta(days=LATE_DAYS))) if ends else max(now, last)
     return ribbon(
         tuple(list_days(main.counted_by(calendar, stops), now, labels.began, until=shown)),

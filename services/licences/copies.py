@@ -10,7 +10,7 @@ import asyncpg
 from forms import Item
 from forms.documents.licence_copy import render_copy
 from forms.documents.press import chinese_date
-from services.cases.rounds import read_answers
+from services.cases.rounds import open_answers
 from services.documents.certificate import stated_rows
 from services.documents.words import paper_words
 from services.errors import NotFound
@@ -23,7 +23,7 @@ from services.licences.contents import read_contents
 from services.licences.library import ELicence, held
 from services.licences.metadata import read_metadata
 from services.licences.reuse import Reused, reused, why_not
-from services.licences.standing_for import holders, stand_for
+from services.licences.standing_for import holders_among, stand_for
 from services.licences.uses import Cause, Mode, note_use
 from services.people.papers import paper_code
 from services.people.subjects import unmasked
@@ -52,7 +52,7 @@ async def shown_for(
 ) -> dict[str, Shown]:
     """By material: the licences that its papers are, by consent; and for shared papers what the library has of them.
 
-    `row`: the case's. What lapsed, or whose consent was taken back, is not shown.
+    `row`: the case's, of a `DeskPage`. What lapsed, or whose consent was taken back, is not shown.
     """
     today, found = legal_date(house.now()), {}
     consents = await read_consents(conn, [r.consent_id for r in references.values()], row["no"])
@@ -63,7 +63,10 @@ async def shown_for(
         return found
     shared = [m for m in item.required_materials(answers) if m.shared and m.code not in found]
     stands = [(m, stand) for m in shared if (stand := stand_for(item, m))]
-    whose = {stand: await holders(conn, stand, row["applicant_id"], None) for _, stand in stands}
+    whose = {
+        stand: holders_among(stand, row["applicant_id"], None, row["representative_id"])
+        for _, stand in stands
+    }
     everybody, types = {s for ids in whose.values() for s in ids}, {stand.type_code for stand in whose}
     licences = await held(conn, house, everybody, types) if everybody else []
     for material, stand in stands:
@@ -86,7 +89,7 @@ async def copy_for_case(
     mode: Mode = "verify",
 ) -> bytes:
     """A PDF. Call in a transaction, for somebody who may see the case's papers. Raises NotFound."""
-    answers = await read_answers(conn, house, row["no"], round_)
+    answers = open_answers(house, row["no"], round_, row["answers_sealed"])
     references = await reused(conn, house, item, row["no"], round_)
     shown = (await shown_for(conn, house, item, row, answers, references)).get(code)
     if shown is None:

@@ -9,6 +9,7 @@ import asyncpg
 import yaml
 
 from forms import Item, Material, Text
+from services.people.standing import legal_representative_of
 
 _FILE = Path(__file__).with_name("standing_for.yaml")
 Whose = Literal["applicant", "representative", "filer", ""]
@@ -44,12 +45,21 @@ async def holders(
     conn: asyncpg.Connection, stand: Stand, applicant_id: str | None, filer_id: str | None
 ) -> list[str]:
     """The subjects whose licence may stand for the paper, the applicant before the filer."""
-    if stand.of == "representative":
-        row = await conn.fetchval(
-            "SELECT person_id FROM representation WHERE subject_id = $1 AND basis = 'legal_representative' "
-            "AND revoked_at IS NULL ORDER BY valid_from DESC LIMIT 1",
-            applicant_id,
-        )
-        return [row] if row else []
-    wanted = {"applicant": [applicant_id], "filer": [filer_id]}.get(stand.of, [applicant_id, filer_id])
+    representative = (
+        await conn.fetchval(f"SELECT {legal_representative_of('$1')}", applicant_id)
+        if stand.of == "representative"
+        else None
+    )
+    return holders_among(stand, applicant_id, filer_id, representative)
+
+
+def holders_among(
+    stand: Stand, applicant_id: str | None, filer_id: str | None, representative_id: str | None
+) -> list[str]:
+    """The same of people who are known."""
+    wanted = {
+        "applicant": [applicant_id],
+        "filer": [filer_id],
+        "representative": [representative_id],
+    }.get(stand.of, [applicant_id, filer_id])
     return list(dict.fromkeys(id_ for id_ in wanted if id_))

@@ -16,6 +16,14 @@ class Basis(StrEnum):
     MANDATE = "mandate"  # 委托, art. 165: in writing, with matter, powers and period
 
 
+def legal_representative_of(subject: str) -> str:
+    """As SQL, of a column or a parameter: who is 法定代表人 now, if anybody is."""
+    return (
+        f"(SELECT person_id FROM representation WHERE subject_id = {subject} "  # noqa: S608 - a name, no value
+        f"AND basis = '{Basis.LEGAL_REPRESENTATIVE}' AND revoked_at IS NULL ORDER BY valid_from DESC LIMIT 1)"
+    )
+
+
 async def represent(
     conn: asyncpg.Connection,
     *,

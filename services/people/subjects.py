@@ -104,7 +104,10 @@ async def subject_names(conn: asyncpg.Connection, ids: Collection[str]) -> dict[
 
 
 async def masked_view(conn: asyncpg.Connection, vault: Vault, subject_id: str) -> MaskedSubject:
-    plain = await _read(conn, vault, subject_id)
+    return masked(await _read(conn, vault, subject_id))
+
+
+def masked(plain: PlainSubject) -> MaskedSubject:
     # A credit code is public (National Enterprise Credit Information system), and so is a firm's name.
     public = plain.id_type == CREDIT_CODE
     return MaskedSubject(
@@ -130,12 +133,16 @@ async def _read(conn: asyncpg.Connection, vault: Vault, subject_id: str) -> Plai
     )
     if row is None:
         raise NotFound("没有这个人或单位", "No such person or organisation")
+    return opened(vault, subject_id, row["kind"], row["name"], row["id_type"], row)
 
-    def opened(column: str) -> str:
-        blob = row[f"{column}_sealed"]
-        return vault.open(blob, where=f"subject|{column}|{subject_id}").decode() if blob else ""
 
-    return PlainSubject(
-        subject_id, row["kind"], row["name"], row["id_type"],
-        opened("id_number"), opened("phone"), opened("address"),
-    )  # fmt: skip
+def opened(
+    vault: Vault, id_: str, kind: str, name: str, id_type: str | None, sealed: asyncpg.Record
+) -> PlainSubject:
+    """In the clear. `sealed`: a row with the sealed columns of `subject`."""
+
+    def value(column: str) -> str:
+        blob = sealed[f"{column}_sealed"]
+        return vault.open(blob, where=f"subject|{column}|{id_}").decode() if blob else ""
+
+    return PlainSubject(id_, kind, name, id_type, value("id_number"), value("phone"), value("address"))

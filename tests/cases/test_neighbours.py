@@ -1,13 +1,14 @@
 """可能重复: what a desk is told of an applicant's other cases."""
 
-from services.cases.neighbours import alike
+from services.cases.desk_page import desk_page
 from tests.cases.test_life import file_food
 from tests.living import Living
 
 
 async def neighbours(living: Living, no: str) -> list[str]:
     async with living.house.db.connection() as conn:
-        return [row["no"] for row in await alike(conn, no)]
+        page = await desk_page(conn, no)
+    return [other.no for other in page.alike]
 
 
 async def test_the_newest_open_cases_of_the_same_applicant_for_the_same_item_are_alike(living: Living):

@@ -6,22 +6,22 @@ from typing import Any
 import asyncpg
 
 from forms import Item
+from services.cases.desk_page import Alike, DeskPage, Given, desk_page
 from services.cases.expected import expected
 from services.cases.histories import (
+    Made,
     Told,
-    documents,
+    documents_told,
     has_licences,
     has_orders,
     orders_about,
-    papers,
     verified_history,
 )
 from services.cases.log import Case
-from services.cases.neighbours import alike
 from services.cases.private import read_private
-from services.cases.readable import Readable, readable
+from services.cases.readable import Readable, read_by
 from services.cases.reveal import handles, revealed
-from services.cases.rounds import read_answers
+from services.cases.rounds import open_answers
 from services.house import House
 from services.law.chain import Verdict
 from services.law.commands import Command
@@ -31,8 +31,7 @@ from services.licences.copies import Shown, shown_for
 from services.licences.queries import licences_of_case
 from services.licences.reuse import Reused, reused
 from services.payments.queries import Order, orders_of
-from services.people import masked_view, unmasked
-from services.people.subjects import PlainSubject
+from services.people.subjects import PlainSubject, masked, opened
 from web.window.staff import DESK_ROLES
 
 
@@ -68,11 +67,11 @@ class Bench:
     told: list[Told]
     verdict: Verdict
     answers: dict[str, Any]
-    papers: list[asyncpg.Record]  # of the last round
-    documents: list[asyncpg.Record]
+    papers: list[Given]
+    documents: list[Made]
     orders: list[asyncpg.Record]
     licences: list[asyncpg.Record]
-    alike: list[asyncpg.Record]
+    alike: list[Alike]
     subject: PlainSubject | None
     orders_to_pay: list[Order]
     shown: bool  # the applicant's numbers are in the clear
@@ -85,34 +84,35 @@ class Bench:
 
 async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> Bench:
     """Raises NotFound if the case is not there or not this actor's to read."""
-    reader = await readable(conn, actor, case_no)
-    case, (told, verdict) = reader.page.case, await verified_history(conn, case_no)
+    page = await desk_page(conn, case_no)
+    reader = await read_by(conn, actor, page)
+    assert page is not None  # else it could not be read
+    case, (told, verdict) = page.case, await verified_history(conn, case_no)
     of_application = case.kind != "order"
     turns = turns_of(reader, actor)
-    shown = of_application and handles(actor, reader.page) and revealed(told, actor, house)
+    shown = of_application and handles(actor, page) and revealed(told, actor, house)
     item = house.items.get(case.item_code, case.item_version)
-    answers = await read_answers(conn, house, case_no, case.state.round)
-    given = [p for p in await papers(conn, case_no) if p["round"] == case.state.round]
+    answers = open_answers(house, case_no, case.state.round, page.row["answers_sealed"])
     references, copies = {}, {}
     if of_application and reader.personal:
-        if any(p["consent_id"] for p in given):
+        if any(p.consent_id for p in page.papers):
             references = await reused(conn, house, item, case_no, case.state.round)
-        copies = await shown_for(conn, house, item, reader.page.row, answers, references)
+        copies = await shown_for(conn, house, item, page.row, answers, references)
     return Bench(
         case=case,
-        row=reader.page.row,
+        row=page.row,
         item=item,
         reader=reader,
         turns=turns,
         told=told,
         verdict=verdict,
         answers=answers,
-        papers=given,
-        documents=await documents(conn, case_no),
+        papers=page.papers,
+        documents=documents_told(told),
         orders=await orders_about(conn, case_no) if has_orders(told) else [],
         licences=await licences_of_case(conn, case_no) if has_licences(case, told) else [],
-        alike=await alike(conn, case_no) if of_application else [],
-        subject=await _subject(conn, house, case, shown) if of_application else None,
+        alike=page.alike if of_application else [],
+        subject=_subject(house, page, shown) if of_application else None,
         orders_to_pay=await orders_of(conn, case),
         shown=shown,
         rating=await _rating(conn, house, told, turns),
@@ -145,8 +145,11 @@ def turns_of(reader: Readable, actor: Actor) -> list[Turn]:
     return found
 
 
-async def _subject(conn: asyncpg.Connection, house: House, case: Case, shown: bool) -> PlainSubject | None:
-    if case.applicant_id is None:
+def _subject(house: House, page: DeskPage, shown: bool) -> PlainSubject | None:
+    id_, row = page.case.applicant_id, page.row
+    if id_ is None:
         return None
-    read = unmasked if shown else masked_view
-    return await read(conn, house.vault, case.applicant_id)
+    plain = opened(
+        house.vault, id_, row["applicant_kind"], row["applicant"], row["applicant_id_type"], sealed=row
+    )
+    return plain if shown else masked(plain)

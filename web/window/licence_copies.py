@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.cases.readable import readable
+from services.cases.desk_page import desk_page
+from services.cases.readable import read_by
 from services.errors import NotFound
 from services.licences.copies import copy_for_case
 from web.deps import HouseDep
@@ -19,7 +20,7 @@ async def show_copy(
 ) -> Response:
     """For those who may see the case's papers, and never the bare record."""
     async with house.db.transaction() as tx:
-        seen = await readable(tx, actor, case_no)
+        seen = await read_by(tx, actor, await desk_page(tx, case_no))
         if not seen.personal:
             raise NotFound("没有找到这份文件，或者它不归您查看", "No such file, or it is not yours to see")
         case = seen.page.case

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-import asyncpg
-
 from forms import Material
+from services.cases.desk_page import Given
 from services.cases.histories import Told
 from web.i18n import pick
 from web.window.bench import Bench
@@ -44,7 +43,7 @@ class Line:
     trust: str
     light: str
     words: dict[str, str]
-    papers: list[asyncpg.Record]
+    papers: list[Given]
     asked: str  # what was asked to be corrected in the last round
     lapsed: Any = None  # why the e-licence that it is cannot be used any more
     copy: bool = False  # of an e-licence there is one to look at
@@ -60,17 +59,15 @@ def checklist(bench: Bench) -> list[Line]:
     wanted = bench.item.required_materials(bench.answers)
     # Accepted by somebody, not by silence: then somebody looked at every one of them.
     have = "checked" if any(t.event.kind == "accepted" for t in bench.told) else "have"
-    newest = sorted(bench.papers, key=lambda p: p["source"] == "carried")  # new files before old ones
-    lines = [
-        _line(m, [p for p in newest if p["code"] == m.code], asked.get(m.code, ""), have) for m in wanted
-    ]
+    newest = sorted(bench.papers, key=lambda p: p.source == "carried")  # new files before old ones
+    lines = [_line(m, [p for p in newest if p.code == m.code], asked.get(m.code, ""), have) for m in wanted]
     return [_with_licence(line, bench) for line in lines]
 
 
 def _with_licence(line: Line, bench: Bench) -> Line:
     """电子证照: whether there is a copy to look at; a lapsed one is said, unless the paper itself was uploaded too."""
     reference = bench.reused.get(line.code)
-    if reference and reference.why_not and not any(p["file"] for p in line.papers):
+    if reference and reference.why_not and not any(p.file for p in line.papers):
         return replace(line, light="near", words=_LAPSED, lapsed=reference.why_not)
     return replace(line, copy=line.code in bench.copies)
 
@@ -83,23 +80,23 @@ def last_asked(told: list[Told]) -> dict[str, str]:
     return {}
 
 
-def _line(m: Material, papers: list[asyncpg.Record], asked: str, have: str) -> Line:
+def _line(m: Material, papers: list[Given], asked: str, have: str) -> Line:
     absent = m.need if m.need != "required" else "missing"
     light, words = _STATES[have if papers or m.shared else absent]
     return Line(m.code, m.name, m.standard, _source(m, papers), m.trust or "", light, words, papers, asked)
 
 
-def _source(m: Material, papers: list[asyncpg.Record]) -> Any:
-    if {p["source"] for p in papers} == {"carried", "upload"}:
+def _source(m: Material, papers: list[Given]) -> Any:
+    if {p.source for p in papers} == {"carried", "upload"}:
         return _BOTH
     if papers:
-        return _SOURCES.get(papers[0]["source"], "")
+        return _SOURCES.get(papers[0].source, "")
     return _SHARED if m.shared else ""
 
 
-def _title(line: Line, paper: asyncpg.Record) -> Any:
+def _title(line: Line, paper: Given) -> Any:
     """Where a material has new files and old ones, the old ones say so."""
-    if not line.both or paper["source"] != "carried":
+    if not line.both or paper.source != "carried":
         return line.name
     return {lang: words % pick(line.name, lang) for lang, words in _LAST.items()}
 
@@ -134,10 +131,10 @@ def viewer(lines: list[Line], wish: str, case_no: str, *, personal: bool) -> Vie
         href = f"/window/cases/{case_no}/licences/{copy.code}.pdf"
         return Viewer(Sheet(copy.code, copy.name, href, "pdf", f"{href}?download=true"), 1, 1, None, None)
     sheets = [
-        Sheet(p["id"], _title(line, p), f"/materials/{p['id']}", "pdf" if p["type"] == "pdf" else "image")
+        Sheet(p.id, _title(line, p), f"/materials/{p.id}", "pdf" if p.type == "pdf" else "image")
         for line in lines
         for p in line.papers
-        if p["file"]
+        if p.file
     ]
     at = next((n for n, sheet in enumerate(sheets) if str(sheet.id) == wish), 0)
     if not sheets or not personal:
