@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import asyncpg
 
-from services.cases.histories import COLUMNS, TABLES, Page, is_number
+from services.cases.histories import COLUMNS, EVENTS, TABLES, WRITTEN, Log, Page, is_number
 from services.cases.log import Case
 from services.cases.worklists import open_tasks
 from services.people.standing import legal_representative_of
@@ -37,14 +37,15 @@ class Alike(NamedTuple):
 # Each list in the order of its class. Cases alike are read from the end of the applicant's index, and no further: a bank
 # has thousands.
 _CASE = f"""
-SELECT {COLUMNS}, s.id_number_sealed, s.phone_sealed, s.address_sealed, a.sealed AS answers_sealed,
+SELECT {COLUMNS}, s.id_number_sealed, s.phone_sealed, s.address_sealed, u.sealed AS answers_sealed,
     {legal_representative_of("c.applicant_id")} AS representative_id,
+    ARRAY(SELECT {WRITTEN} {EVENTS}) AS log,
     ARRAY(SELECT ROW(m.id, m.code, m.source, m.file, m.name, m.size, m.type, m.consent_id, f.state)
         FROM material m LEFT JOIN file_scan f USING (file)
-        WHERE m.case_no = c.no AND m.round = a.round ORDER BY m.id) AS papers,
+        WHERE m.case_no = c.no AND m.round = u.round ORDER BY m.id) AS papers,
     ARRAY(SELECT ROW(no, stage, filed_at) FROM cases WHERE applicant_id = c.applicant_id
         AND item_code = c.item_code AND no <> c.no AND NOT finished ORDER BY filed_at DESC LIMIT 5) AS alike
-{TABLES} LEFT JOIN submission a ON a.case_no = c.no AND a.round = (c.state ->> 'round')::int WHERE c.no = $1
+{TABLES} LEFT JOIN submission u ON u.case_no = c.no AND u.round = (c.state ->> 'round')::int WHERE c.no = $1
 """  # noqa: S608 - constants only
 
 
@@ -52,6 +53,7 @@ SELECT {COLUMNS}, s.id_number_sealed, s.phone_sealed, s.address_sealed, a.sealed
 class DeskPage(Page):
     """`row` has the sealed columns of the applicant and of the answers, and the applicant's legal representative too."""
 
+    log: Log
     papers: list[Given]
     alike: list[Alike]
 
@@ -61,4 +63,5 @@ async def desk_page(conn: asyncpg.Connection, case_no: str) -> DeskPage | None:
     if row is None:
         return None
     papers, alike = map(Given._make, row["papers"]), map(Alike._make, row["alike"])
-    return DeskPage(row, Case.of(row), await open_tasks(conn, case_no), list(papers), list(alike))
+    tasks = await open_tasks(conn, case_no)
+    return DeskPage(row, Case.of(row), tasks, Log.of(row), list(papers), list(alike))

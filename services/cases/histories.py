@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import asyncpg
 
@@ -15,12 +16,19 @@ COLUMNS = "c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS appl
 TABLES = "FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account f ON f.id = c.filer_id"
 _CASE = f"SELECT {COLUMNS} {TABLES} WHERE c.no = $1"
 
+WRITTEN = f"ROW(e.seq, e.body, e.hash, coalesce(a.display_name, '{SYSTEM.name}'))"
+EVENTS = "FROM case_event e LEFT JOIN account a ON a.id = e.actor_id WHERE e.case_no = c.no ORDER BY e.seq"
 # With the head that it leads to: asked for by itself it would now and then be that of a later event.
-_LOG = f"""
-SELECT e.seq, e.body, e.hash, coalesce(a.display_name, '{SYSTEM.name}') AS actor_name, c.head
-FROM case_event e JOIN cases c ON c.no = e.case_no LEFT JOIN account a ON a.id = e.actor_id
-WHERE e.case_no = $1 ORDER BY e.seq
-"""  # noqa: S608 - a constant
+_LOG = f"SELECT c.head, ARRAY(SELECT {WRITTEN} {EVENTS}) AS log FROM cases c WHERE c.no = $1"  # noqa: S608 - constants
+
+
+class Written(NamedTuple):
+    """An event as it lies in the store."""
+
+    seq: int
+    body: bytes
+    hash: bytes
+    actor_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,35 @@ class Told:
     def taken_down(self) -> bool:
         """代办: the applicant's act, given at the counter; the actor is the clerk who took it down."""
         return self.event.role == Role.APPLICANT and self.event.data.get("channel") == "window"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The whole of a case's log, oldest first, and the head that the case keeps."""
+
+    written: list[Written]
+    head: bytes
+
+    @classmethod
+    def of(cls, row: asyncpg.Record | None) -> "Log":
+        """Of a row with `head` and `log`, an array of WRITTEN."""
+        return cls([Written._make(event) for event in row["log"]], row["head"]) if row else cls([], b"")
+
+    def told(self) -> list[Told]:
+        """As far as it can be read."""
+        told = []
+        for w in self.written:
+            try:
+                told.append(Told(chain.read(w.body), w.actor_name, w.hash.hex()))
+            except (ValueError, KeyError, TypeError):
+                break  # somebody broke the record here; the verdict says so
+        return told
+
+    def verdict(self) -> Verdict:
+        """Every body read again, hashed again, and compared with the head."""
+        # No case is without its first event: then somebody took it away.
+        head = self.head if self.written else b""
+        return chain.verify([(w.seq, w.body, w.hash) for w in self.written], head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +107,21 @@ async def case_page(conn: asyncpg.Connection, case_no: str) -> Page | None:
 
 async def history(conn: asyncpg.Connection, case_no: str) -> list[Told]:
     """The whole log, oldest first, as far as it can be read."""
-    return _told(await conn.fetch(_LOG, case_no))
+    return (await _log(conn, case_no)).told()
 
 
 async def verify_chain(conn: asyncpg.Connection, case_no: str) -> Verdict:
-    """Read every body again, hash it again, and compare with the head the case row keeps."""
-    return _verdict(await conn.fetch(_LOG, case_no))
+    return (await _log(conn, case_no)).verdict()
 
 
 async def verified_history(conn: asyncpg.Connection, case_no: str) -> tuple[list[Told], Verdict]:
     """Both, of one moment."""
-    rows = await conn.fetch(_LOG, case_no)
-    return _told(rows), _verdict(rows)
+    log = await _log(conn, case_no)
+    return log.told(), log.verdict()
+
+
+async def _log(conn: asyncpg.Connection, case_no: str) -> Log:
+    return Log.of(await conn.fetchrow(_LOG, case_no))
 
 
 def tells(told: list[Told], of: str) -> bool:
@@ -103,21 +143,6 @@ def has_orders(told: list[Told]) -> bool:
 def has_licences(case: Case, told: list[Told]) -> bool:
     """`services.licences.queries.licences_of_case` would find some: it acts on one, or did something to one."""
     return bool(case.state.licence) or tells(told, "licence_")
-
-
-def _told(rows: list[asyncpg.Record]) -> list[Told]:
-    told = []
-    for r in rows:
-        try:
-            told.append(Told(chain.read(r["body"]), r["actor_name"], r["hash"].hex()))
-        except (ValueError, KeyError, TypeError):
-            break  # somebody broke the record here; `verify_chain` says so
-    return told
-
-
-def _verdict(rows: list[asyncpg.Record]) -> Verdict:
-    head = rows[0]["head"] if rows else b""  # no case is without its first event: then somebody took it away
-    return chain.verify([(r["seq"], r["body"], r["hash"]) for r in rows], head)
 
 
 async def papers(conn: asyncpg.Connection, case_no: str) -> list[asyncpg.Record]:

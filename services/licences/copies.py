@@ -10,6 +10,7 @@ import asyncpg
 from forms import Item
 from forms.documents.licence_copy import render_copy
 from forms.documents.press import chinese_date
+from services.cases.desk_page import DeskPage
 from services.cases.rounds import open_answers
 from services.documents.certificate import stated_rows
 from services.documents.words import paper_words
@@ -83,12 +84,12 @@ async def copy_for_case(
     house: House,
     actor: Actor,
     item: Item,
-    row: Any,
-    round_: int,
+    page: DeskPage,
     code: str,
     mode: Mode = "verify",
 ) -> bytes:
     """A PDF. Call in a transaction, for somebody who may see the case's papers. Raises NotFound."""
+    row, round_ = page.row, page.case.state.round
     answers = open_answers(house, row["no"], round_, row["answers_sealed"])
     references = await reused(conn, house, item, row["no"], round_)
     shown = (await shown_for(conn, house, item, row, answers, references)).get(code)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
+from services.cases.desk_page import desk_page
 from services.cases.rounds import Paper
 from services.drafts import read, start_correction
 from services.errors import Invalid, NotAllowed, NotExpected
@@ -157,10 +158,8 @@ async def test_a_copy_has_its_purpose_across_it_and_the_holder_sees_who_looked(l
 
 
 async def copy(living: Living, no: str, code: str) -> str:
-    from services.cases.histories import case_page
-
     async with living.house.db.transaction() as tx:
-        page = await case_page(tx, no)
+        page = await desk_page(tx, no)
         item = living.house.items.get("food-licence")
-        pdf = await copy_for_case(tx, living.house, living.world.actors["clerk"], item, page.row, 1, code)
+        pdf = await copy_for_case(tx, living.house, living.world.actors["clerk"], item, page, code)
     return squeezed("".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages))

@@ -22,6 +22,7 @@ from web.citizen.apply_view import Problems, Sheet, sheet_of, take
 from web.deps import ActorDep, HouseDep
 from web.i18n import language_of
 from web.known_words import source_of
+from web.parts import Row
 from web.rendering import page
 from web.uploads import PREFIX
 
@@ -157,15 +158,15 @@ async def _refused(
     return None
 
 
-def _rows(sheet: Sheet, fields: Any, step: str, lang: str, part: int | None = None) -> list[dict[str, Any]]:
+def _rows(sheet: Sheet, fields: Any, step: str, lang: str, part: int | None = None) -> list[Row]:
     base = f"/apply/{sheet.draft.id}/{step}?back=check" + (f"&section={part}" if part is not None else "")
     return [
-        {
-            "label": f.label,
-            "value": f.show(sheet.values[f.name], lang) if f.name in sheet.values else "",
-            "change": f"{base}#f-{f.name}",
-            "source": source_of(sheet.draft, f.name) if f.name in sheet.values else None,
-        }
+        Row(
+            f.label,
+            f.show(sheet.values[f.name], lang) if f.name in sheet.values else "",
+            f"{base}#f-{f.name}",
+            source_of(sheet.draft, f.name) if f.name in sheet.values else None,
+        )
         for f in fields
     ]
 

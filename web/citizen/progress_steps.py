@@ -1,7 +1,6 @@
 """The timeline: what happened, what is going on, what comes and by when."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from forms import Limit
@@ -15,6 +14,7 @@ from web import recounted, wording
 from web.citizen.progress_view import View, office, option_label
 from web.formats import case_no, date_long, day, moment, t
 from web.i18n import gettext as _
+from web.parts import Step
 
 # Told by other lines: the decision says what is served, and the end stands in the first sentence.
 _HIDDEN = frozenset({"delivery_opened", "archived"})
@@ -26,17 +26,6 @@ _UNPLACED = frozenset({"later_check", "rectification"})
 _ABOUT = {kind: events for kind, events in SAYS.items() if kind not in _UNPLACED} | {
     "licence": ("licence_issued", "licence_renewed", "licence_amended", "licence_reissued"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """As parts/timeline.html draws it."""
-
-    title: Any
-    when: str = ""
-    note: str = ""
-    state: str = "done"
-    links: list[dict[str, Any]] = field(default_factory=list)
 
 
 def steps(view: View) -> list[Step]:

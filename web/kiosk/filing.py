@@ -19,6 +19,7 @@ from web.deps import ActorDep, HouseDep
 from web.i18n import language_of
 from web.kiosk.asking import to
 from web.kiosk.screens import APPLICANT, Way, kiosk_page, quiet, way_of
+from web.parts import Row
 from web.terminal import AT_TERMINAL
 
 router = APIRouter(include_in_schema=False, dependencies=AT_TERMINAL)
@@ -95,7 +96,7 @@ async def _draw(request: Request, house: House, way: Way, problems: Problems) ->
     )  # fmt: skip
 
 
-def _row(way: Way, screen: Any, lang: str) -> dict[str, Any]:
+def _row(way: Way, screen: Any, lang: str) -> Row:
     sheet = way.sheet
     if screen.material:
         material = sheet.item.material(screen.material)
@@ -104,7 +105,7 @@ def _row(way: Way, screen: Any, lang: str) -> dict[str, Any]:
     else:
         label = screen.field.label
         value = _shown(screen.field, sheet.values[screen.name], lang) if screen.name in sheet.values else ""
-    return {"label": label, "value": value, "change": f"{way.address(screen)}?back=check"}
+    return Row(label, value, f"{way.address(screen)}?back=check")
 
 
 def _shown(field: Field, value: Any, lang: str) -> str:

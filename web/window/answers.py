@@ -1,29 +1,35 @@
 """What the applicant filled in, as a list to read."""
 
-from typing import Any
+from typing import NamedTuple
 
 from forms import Item, applies
 from services.law.roles import Actor, Role
 from web.i18n import pick
+from web.parts import Row
 from web.window.bench import Bench
 
 HIDDEN = {"zh": "（保密，不显示）", "en": "(kept confidential)"}
 
 
-def answers(bench: Bench, actor: Actor, lang: str) -> list[dict[str, Any]]:
+class Section(NamedTuple):
+    title: str
+    rows: list[Row]
+
+
+def answers(bench: Bench, actor: Actor, lang: str) -> list[Section]:
     """Sections with their rows. A field that does not apply to these answers is not there."""
     hide = not bench.reader.personal or (bench.case.kind == "order" and _secret(bench, actor))
     values = bench.answers
 
-    def row(field) -> dict[str, Any]:
+    def row(field) -> Row:
         value = values.get(field.name)
         if hide and value not in (None, "") and (field.personal or field.always_personal):
-            return {"label": field.label, "value": HIDDEN}
-        return {"label": field.label, "value": field.show(value, lang) if value is not None else ""}
+            return Row(field.label, HIDDEN)
+        return Row(field.label, field.show(value, lang) if value is not None else "")
 
     sections = _sections(bench.item, lang)
     return [
-        {"title": title, "rows": [row(f) for f in asked]}
+        Section(title, [row(f) for f in asked])
         for title, fields in sections
         if (asked := [f for f in fields if applies(f.when, values)])
     ]

@@ -15,7 +15,6 @@ from services.cases.histories import (
     has_licences,
     has_orders,
     orders_about,
-    verified_history,
 )
 from services.cases.log import Case
 from services.cases.private import read_private
@@ -87,7 +86,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     page = await desk_page(conn, case_no)
     reader = await read_by(conn, actor, page)
     assert page is not None  # else it could not be read
-    case, (told, verdict) = page.case, await verified_history(conn, case_no)
+    case, told = page.case, page.log.told()
     of_application = case.kind != "order"
     turns = turns_of(reader, actor)
     shown = of_application and handles(actor, page) and revealed(told, actor, house)
@@ -105,7 +104,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
         reader=reader,
         turns=turns,
         told=told,
-        verdict=verdict,
+        verdict=page.log.verdict(),
         answers=answers,
         papers=page.papers,
         documents=documents_told(told),

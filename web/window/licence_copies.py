@@ -20,15 +20,13 @@ async def show_copy(
 ) -> Response:
     """For those who may see the case's papers, and never the bare record."""
     async with house.db.transaction() as tx:
-        seen = await read_by(tx, actor, await desk_page(tx, case_no))
-        if not seen.personal:
+        page = await desk_page(tx, case_no)
+        seen = await read_by(tx, actor, page)
+        if page is None or not seen.personal:
             raise NotFound("没有找到这份文件，或者它不归您查看", "No such file, or it is not yours to see")
-        case = seen.page.case
-        item = house.items.get(case.item_code, case.item_version)
-        pdf = await copy_for_case(
-            tx, house, actor, item, seen.page.row, case.state.round, code,
-            mode="download" if download else "verify",
-        )  # fmt: skip
+        item = house.items.get(page.case.item_code, page.case.item_version)
+        mode = "download" if download else "verify"
+        pdf = await copy_for_case(tx, house, actor, item, page, code, mode)
     headers = {
         "Content-Disposition": f'{"attachment" if download else "inline"}; filename="{case_no}-licence.pdf"',
         "Content-Security-Policy": EMBEDDED,

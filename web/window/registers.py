@@ -8,6 +8,7 @@ from starlette.responses import Response
 from services.cases.registers import Reading, ask_for_case
 from services.registries.words import FACTS, VALUES, register_words
 from web.deps import HouseDep
+from web.parts import Row
 from web.rendering import page
 from web.window.staff import StaffDep
 
@@ -31,11 +32,11 @@ async def ask(request: Request, house: HouseDep, actor: StaffDep, case_no: str, 
     )
 
 
-def _rows(reading: Reading) -> list[dict[str, Any]]:
+def _rows(reading: Reading) -> list[Row]:
     facts = reading.answer.facts if reading.answer else {}
     # The legal representative stands there by name and paper already; the list is how ties are told.
     shown = {key: value for key, value in facts.items() if key != "representatives"}
-    return [{"label": FACTS.get(key, key), "value": _said(value)} for key, value in shown.items()]
+    return [Row(FACTS.get(key, key), _said(value)) for key, value in shown.items()]
 
 
 def _said(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Who may be at this desk, and which queues are theirs."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import Depends
 
@@ -63,16 +63,27 @@ def queue_named(slug: str) -> Queue:
     return BY_SLUG.get(slug) or BY_SLUG[FIRST]
 
 
-def rail(shown: list[Queue], n: dict[str, int], current: str = "") -> list[dict]:
+class InRail(NamedTuple):
+    """A queue as window/rail.html draws it; `key` leads to it."""
+
+    slug: str
+    href: str
+    label: dict[str, str]
+    n: int
+    current: bool
+    key: str
+
+
+def rail(shown: list[Queue], n: dict[str, int], current: str = "") -> list[InRail]:
     """The queues beside the work, as the rail draws them."""
     return [
-        {
-            "slug": queue.slug,
-            "href": f"/window?queue={queue.slug}",
-            "label": {"zh": queue.zh, "en": queue.en},
-            "n": n[queue.slug],
-            "current": queue.slug == current,
-            "key": _KEYS[queue.slug],
-        }
+        InRail(
+            queue.slug,
+            f"/window?queue={queue.slug}",
+            {"zh": queue.zh, "en": queue.en},
+            n[queue.slug],
+            queue.slug == current,
+            _KEYS[queue.slug],
+        )
         for queue in shown
     ]

@@ -11,6 +11,7 @@ from web.asked import asked
 from web.formats import moment, signed
 from web.i18n import current_language, in_language, leave, pick, translate
 from web.lamps import by
+from web.parts import Step
 from web.window.bench import Bench
 
 _OF_CARDS = {"card": "销牌（%(rule)s）", "appeal": "申诉（%(rule)s）", "card_review": "复核申诉（%(rule)s）"}
@@ -28,7 +29,7 @@ _SILENCE = {
 }
 
 
-def story(bench: Bench, lang: str) -> list[dict[str, Any]]:
+def story(bench: Bench, lang: str) -> list[Step]:
     """Steps for the timeline, oldest first, the open ones last."""
     token = in_language(lang)
     try:
@@ -38,14 +39,14 @@ def story(bench: Bench, lang: str) -> list[dict[str, Any]]:
         leave(token)
 
 
-def _past(told: Told, bench: Bench, lang: str) -> dict[str, Any]:
+def _past(told: Told, bench: Bench, lang: str) -> Step:
     line = wording.line(told, bench.item)
-    return {
-        "title": line.title,
-        "when": f"{moment(told.event.at)} {_name(told, bench)}",
-        "note": asked(told, bench.item, lang) or line.detail,
-        "state": line.tone,
-    }
+    return Step(
+        line.title,
+        f"{moment(told.event.at)} {_name(told, bench)}",
+        asked(told, bench.item, lang) or line.detail,
+        line.tone,
+    )
 
 
 def _name(told: Told, bench: Bench) -> str:
@@ -64,15 +65,15 @@ def _idle(row: Any) -> bool:
     return row["step"] == "withdrawal" or row["standing"]
 
 
-def _now(row: Any, bench: Bench, lang: str) -> dict[str, Any]:
+def _now(row: Any, bench: Bench, lang: str) -> Step:
     who = translate(lang, "申请人") if row["role"] == Role.APPLICANT else row["claimed_name"] or ""
     until = translate(lang, "%(time)s 前", time=pick(by(row["due_at"]), lang)) if row["due_at"] else ""
-    return {
-        "title": translate(lang, "等待：%(step)s", step=_step(row, bench, lang)),
-        "when": " ".join(filter(None, (until, who))),
-        "note": _SILENCE.get(row["silence"], ""),
-        "state": "now",
-    }
+    return Step(
+        translate(lang, "等待：%(step)s", step=_step(row, bench, lang)),
+        " ".join(filter(None, (until, who))),
+        _SILENCE.get(row["silence"], ""),
+        "now",
+    )
 
 
 def _step(row: Any, bench: Bench, lang: str) -> str:
