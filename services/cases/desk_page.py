@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 import asyncpg
 
-from services.cases.histories import COLUMNS, EVENTS, TABLES, WRITTEN, Log, Page, is_number
+from services.cases.histories import COLUMNS, EVENTS, TABLES, WRITTEN, Log, Page, is_number, tasks_of
 from services.cases.log import Case
-from services.cases.worklists import open_tasks
 from services.people.standing import legal_representative_of
 
 
@@ -63,5 +62,5 @@ async def desk_page(conn: asyncpg.Connection, case_no: str) -> DeskPage | None:
     if row is None:
         return None
     papers, alike = map(Given._make, row["papers"]), map(Alike._make, row["alike"])
-    tasks = await open_tasks(conn, case_no)
+    tasks = tasks_of(row)
     return DeskPage(row, Case.of(row), tasks, Log.of(row), list(papers), list(alike))

@@ -1,12 +1,13 @@
 """An open task's row as the policy wants it."""
 
-import asyncpg
+from collections.abc import Mapping
+from typing import Any
 
 from services.law.policy import Expected
 from services.law.roles import Role
 
 
-def expected(task: asyncpg.Record) -> Expected:
+def expected(task: Mapping[str, Any]) -> Expected:
     """Takes a row of `task`, or the door's joined row, where the case's own department stands beside the task's."""
     return Expected(
         Role(task["role"]),

@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import asyncpg
 
 from services.cases.log import Case
-from services.cases.worklists import open_tasks
 from services.law import chain
 from services.law.chain import Event, Verdict
 from services.law.roles import SYSTEM, Role
 
-COLUMNS = "c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applicant_id_type, f.display_name AS filer"
 TABLES = "FROM cases c LEFT JOIN subject s ON s.id = c.applicant_id LEFT JOIN account f ON f.id = c.filer_id"
+_TASK = (
+    "id", "case_no", "kind", "key", "step", "role", "department", "district", "commands", "not_by", "opened_at", "warn_at",
+    "due_at", "due_on", "silence", "limit_n", "limit_unit", "since_on", "stops", "standing", "claimed_by", "claimed_at",
+)  # fmt: skip
+COLUMNS = f"""
+c.*, s.name AS applicant, s.kind AS applicant_kind, s.id_type AS applicant_id_type, f.display_name AS filer,
+ARRAY(SELECT ROW({", ".join(f"t.{column}" for column in _TASK)}, h.display_name) FROM task t
+    LEFT JOIN account h ON h.id = t.claimed_by WHERE t.case_no = c.no AND t.state = 'open' ORDER BY t.id) AS open_tasks
+"""  # noqa: S608 - constants
 _CASE = f"SELECT {COLUMNS} {TABLES} WHERE c.no = $1"
 
 WRITTEN = f"ROW(e.seq, e.body, e.hash, coalesce(a.display_name, '{SYSTEM.name}'))"
@@ -86,11 +93,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a case's page starts from. `row` has every column of the case and the applicant's name."""
+    """What a case's page starts from. `row` has every column of the case and the applicant's name.
+
+    `tasks`: every open one, whoever's it is, with the name of whoever claimed it.
+    """
 
     row: asyncpg.Record
     case: Case
-    tasks: list[asyncpg.Record]
+    tasks: list[dict[str, Any]]
 
 
 def is_number(case_no: str) -> bool:
@@ -102,7 +112,12 @@ async def case_page(conn: asyncpg.Connection, case_no: str) -> Page | None:
     row = await conn.fetchrow(_CASE, case_no) if is_number(case_no) else None
     if row is None:
         return None
-    return Page(row, Case.of(row), await open_tasks(conn, case_no))
+    return Page(row, Case.of(row), tasks_of(row))
+
+
+def tasks_of(row: asyncpg.Record) -> list[dict[str, Any]]:
+    """Of a row with COLUMNS."""
+    return [dict(zip((*_TASK, "claimed_name"), task, strict=True)) for task in row["open_tasks"]]
 
 
 async def history(conn: asyncpg.Connection, case_no: str) -> list[Told]:
