@@ -15,28 +15,34 @@ EXISTS (SELECT FROM cases r WHERE r.licence_no = l.number AND r.state -> 'licenc
             SELECT FROM case_event e WHERE e.case_no = r.no AND e.key = 'licence')))
 """
 # With the newest paper of it, once that is made.
-_LICENCE = f"""
-SELECT l.*, c.title, c.item_version, c.department, c.district, s.name AS holder, s.kind AS holder_kind,
-    d.id AS document_id, {RENEWING} AS renewing
+REGISTER = """
 FROM licence l JOIN cases c ON c.no = l.case_no JOIN subject s ON s.id = l.holder_id
 LEFT JOIN LATERAL (
     SELECT id FROM document WHERE number = l.number AND kind = 'licence' AND file IS NOT NULL
     ORDER BY made_at DESC LIMIT 1
 ) d ON true
-"""  # noqa: S608 - constants only
+"""
+_LICENCE = f"""
+SELECT l.*, c.title, c.item_version, c.department, c.district, s.name AS holder, s.kind AS holder_kind,
+    d.id AS document_id, {RENEWING} AS renewing {REGISTER}
+"""
 
 
 async def licences_of(conn: asyncpg.Connection, subjects: Collection[str]) -> list[asyncpg.Record]:
     """What these people and organisations hold, newest first; what has ended last."""
     if not subjects:
         return []
-    # Each by itself: for a list of a length that it does not know PostgreSQL makes a new plan every time.
-    holders = ", ".join(f"${n}" for n in range(1, len(subjects) + 1))
-    return await conn.fetch(
-        f"{_LICENCE} WHERE l.holder_id IN ({holders}) "
-        "ORDER BY l.state <> 'valid', l.issued_on DESC, l.number LIMIT 200",
-        *subjects,
-    )
+    return await conn.fetch(f"{_LICENCE} WHERE {held_by(len(subjects))}", *subjects)
+
+
+def held_by(n: int) -> str:
+    """Of licence l: what $1 to $n hold, newest first; what has ended last."""
+    return f"l.holder_id IN ({any_of(n)}) ORDER BY l.state <> 'valid', l.issued_on DESC, l.number LIMIT 200"
+
+
+def any_of(n: int) -> str:
+    """$1 to $n, each by itself: for a list of a length that it does not know PostgreSQL makes a new plan every time."""
+    return ", ".join(f"${i}" for i in range(1, n + 1))
 
 
 async def licence_named(conn: asyncpg.Connection, number: str) -> asyncpg.Record | None:
