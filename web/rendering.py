@@ -53,7 +53,9 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
-        return super()._generate(_Translated(self._lang).visit(source), *args, **options)
+        code = super()._generate(_Translated(self._lang).visit(source), *args, **options)
+        imports, rest = code.split("\n", 1)
+        return f"{imports}; from web.escaping import escape\n{rest}"
 
 
 def make_templates(lang: str = "zh") -> Environment:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from forms import Item, Material
 from services.cases.readable import Readable, readable
-from services.cases.reveal import handles
 from services.drafts.sources import exchange_of, registers_know
 from services.errors import NotAllowed, NotFound
 from services.house import House
@@ -37,7 +36,7 @@ async def ask_for_case(house: House, actor: Actor, case_no: str, code: str) -> t
     async with house.db.connection() as conn:
         reader = await readable(conn, actor, case_no)
         case = reader.page.case
-        if not handles(actor, reader.page):
+        if not reader.personal:
             raise NotAllowed(
                 "只有办理人员可以向登记机关核对", "Only those who handle the case may ask a register about it"
             )

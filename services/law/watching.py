@@ -54,11 +54,10 @@ def remaining(
     Counted by the calendar and stops the due date was counted by, unless others are given. While a stop is
     open there is no due date, but there is an answer: what had not been used when it began.
     """
-    terms = replace(
-        due.terms,
-        calendar=calendar or due.terms.calendar,
-        stops=due.terms.stops if stops is None else tuple(stops),
-    )
+    terms = due.terms
+    if calendar is not None or stops is not None:
+        others = terms.stops if stops is None else tuple(stops)
+        terms = replace(terms, calendar=calendar or terms.calendar, stops=others)
     if terms.unit == "working_hours":
         return _hours_left(due, terms, instant(today))
     now, start, clock = legal_date(today), terms.start.date(), Clock(terms.unit, terms.calendar, terms.stops)

@@ -57,6 +57,8 @@ def pick(text: Any, lang: str) -> str:
         return ""
     if isinstance(text, str):
         return text
+    if isinstance(text, dict):  # most of them, and cheaper to ask for than any mapping
+        return str(text.get(lang) or text["zh"])
     if hasattr(text, "zh"):
         return str(getattr(text, lang, "") or text.zh)
     if isinstance(text, Mapping):

@@ -19,7 +19,7 @@ from services.cases.histories import (
 from services.cases.log import Case
 from services.cases.private import read_private
 from services.cases.readable import Readable, read_by
-from services.cases.reveal import handles, revealed
+from services.cases.reveal import revealed
 from services.cases.rounds import open_answers
 from services.house import House
 from services.law.chain import Verdict
@@ -89,7 +89,7 @@ async def gather(conn: asyncpg.Connection, house: House, actor: Actor, case_no: 
     case, told = page.case, page.log.told()
     of_application = case.kind != "order"
     turns = turns_of(reader, actor)
-    shown = of_application and handles(actor, page) and revealed(told, actor, house)
+    shown = of_application and reader.personal and revealed(told, actor, house)
     item = house.items.get(case.item_code, case.item_version)
     answers = open_answers(house, case_no, case.state.round, page.row["answers_sealed"])
     references, copies = {}, {}

@@ -69,7 +69,7 @@ def _with_licence(line: Line, bench: Bench) -> Line:
     reference = bench.reused.get(line.code)
     if reference and reference.why_not and not any(p.file for p in line.papers):
         return replace(line, light="near", words=_LAPSED, lapsed=reference.why_not)
-    return replace(line, copy=line.code in bench.copies)
+    return replace(line, copy=True) if line.code in bench.copies else line
 
 
 def last_asked(told: list[Told]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from forms.fields import ID_TYPES
 from services.cases.registers import to_ask
-from services.cases.reveal import handles, reveal
+from services.cases.reveal import reveal
 from services.cases.visits import acts_at_counter
 from services.cases.worklists import counts
 from services.house import House
@@ -57,7 +57,7 @@ def drawn(request: Request, bench: Bench, house: House, actor: Actor) -> dict[st
         "answers": answers(bench, actor, lang),
         "steps": story(bench, lang),
         "to_ask": to_ask(bench.item, bench.row["applicant_kind"])
-        if bench.subject and handles(actor, bench.reader.page)
+        if bench.subject and bench.reader.personal
         else [],
         "at_counter": acts_at_counter(actor, bench.case, bench.reader.page.tasks),
         "licences": [told(house, row) for row in bench.licences],
