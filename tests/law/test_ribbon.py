@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from services.law.calendar import load_calendar
+from services.law.calendar import Calendar, Notice, Words, load_calendar
 from services.law.clock import SHANGHAI, Stop, due
 from services.law.ribbon import case_ribbon, text_width
 
@@ -192,3 +192,23 @@ def test_no_label_runs_into_another_or_off_the_drawing(promised, statutory, star
         assert 0 <= left < right <= ribbon.width, (row, left, right)
     for (row, _, right), (other, left, _) in pairwise(spans):
         assert row != other or right <= left + 3  # a name's width is an estimate on the safe side
+
+
+def test_a_ribbon_that_was_drawn_before_is_drawn_again_for_other_terms():
+    """Ribbons are kept. Clocks that stand still have no date to tell them apart, nor has a day off that was announced."""
+    still = Stop(date(2026, 11, 19), None, "inspection")
+    assert drawn(5, None, stops=(still,)).desc != drawn(9, None, stops=(still,)).desc
+    assert drawn(today=TODAY).cells != drawn(today=TODAY + timedelta(days=1)).cells
+
+    end = due(Limit(5), START, CALENDAR)
+    off = Notice(2026, 9, "", {date(2026, 11, 18): Words("停工", "closed")}, frozenset(), "430199")
+    closed = Calendar.of(CALENDAR.notices, [off])
+    plain, local = (case_ribbon(START, end, None, (), TODAY, c) for c in (CALENDAR, closed))
+    assert (plain.cells[1].cls, local.cells[1].cls) == ("ran", "off")
+
+
+def test_hours_move_within_a_day():
+    morning, noon = (datetime(2026, 11, 17, hour, 30, tzinfo=SHANGHAI) for hour in (9, 11))
+    end = due(Limit(8, "working_hours"), morning, CALENDAR)
+    before, after = (case_ribbon(START, end, None, (), now, CALENDAR).desc for now in (morning, noon))
+    assert before != after
