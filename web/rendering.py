@@ -29,11 +29,19 @@ TEMPLATES = Path(__file__).parent / "templates"
 _csrf: ContextVar[str] = ContextVar("csrf", default="")
 
 
+# Between two values a template writes Chinese punctuation itself.
+_PUNCTUATION = {"en": str.maketrans({"：": ": ", "；": "; ", "（": " (", "）": ")"})}
+
+
 class _Translated(NodeTransformer):
     """`_("…")` of a sentence without values becomes that sentence in one language: most of a page's text."""
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.TemplateData:
+        node.data = node.data.translate(_PUNCTUATION.get(self._lang, {}))
+        return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:
         node = self.generic_visit(node)

@@ -83,7 +83,7 @@ def outlook(house: House, case: Page, item: Item, lang: str) -> Outlook | None:
     return Outlook(
         told.due,
         told.sentence(lang),
-        case_ribbon(received, told.due, None, (), now, house.calendar, "acceptance", lang),
+        case_ribbon(received, None, told.due, (), now, house.calendar, "acceptance", lang),
         due(promised, legal_date(now), house.calendar).on,
         due(promised, last, house.calendar).on if last else None,
         promised,

@@ -26,6 +26,7 @@ from web.hotline.seeing import Seen, see
 from web.i18n import language_of
 from web.lamps import by, lamp
 from web.rendering import page
+from web.window.staff import DESK_ROLES
 
 router = APIRouter(include_in_schema=False)
 _REGISTERED = Words(zh="登记", en="registration")
@@ -82,7 +83,7 @@ async def order_context(
         "stage": wording.stage(case.state.stage.value),
         "lamp": None if row["finished"] else lamp(due.at, due.on, house.now(), house.calendar),
         "limit": told_limit.sentence(lang),
-        "linked": await _linked(conn, house, seen),
+        "linked": await _linked(conn, house, actor, seen),
         "excluded": await staff_names(conn, excluded),
         "steps": [_step(t, item, private, seen, house) for t in told if _shown(t, seen)],
         "open_steps": [_open(t, item, house) for t in seen.page.tasks if t["role"] not in ("applicant", "supervisor")],
@@ -93,7 +94,7 @@ async def order_context(
     }  # fmt: skip
 
 
-async def _linked(conn: asyncpg.Connection, house: House, seen: Seen) -> dict[str, Any] | None:
+async def _linked(conn: asyncpg.Connection, house: House, actor: Actor, seen: Seen) -> dict[str, Any] | None:
     """The case that the order is about: where it stands, and nobody's name."""
     if seen.linked is None:
         return None
@@ -102,12 +103,20 @@ async def _linked(conn: asyncpg.Connection, house: House, seen: Seen) -> dict[st
     case = seen.linked
     return {
         "no": case.no,
+        "href": _page_of(case.no, actor, seen),
         "item": house.items.get(case.item_code, case.item_version).short,
         "stage": wording.stage(case.state.stage.value),
         "department": department_name(house.items, case.lead),
         "filed_at": row.row["filed_at"],
         "lamp": lamp(row.row["due_at"], row.row["due_on"], house.now(), house.calendar),
     }
+
+
+def _page_of(case_no: str, actor: Actor, seen: Seen) -> str:
+    """Where this reader reads a case; none for agents, who see where it stands and no more."""
+    if seen.owner:
+        return f"/cases/{case_no}"
+    return f"/window/cases/{case_no}" if any(actor.has(role) for role in DESK_ROLES) else ""
 
 
 def _shown(told: Told, seen: Seen) -> bool:

@@ -49,11 +49,13 @@
     const box = rows()[current()]?.querySelector("input[type=checkbox]");
     if (box) box.checked = !box.checked;
   };
+  let before = null; // where the focus was when help was opened, to give it back
   const help = () => {
     const box = find("#keys");
     if (!box) return;
     box.open = !box.open;
-    box.querySelector("summary").focus();
+    if (box.open) before = document.activeElement;
+    (box.open || !before?.isConnected ? box.querySelector("summary") : before).focus();
   };
   // What only opens a page is opened. Another button only gets the focus: one stray key must not decide a case.
   const press = (target) => {

@@ -35,6 +35,7 @@ class Thing:
     ticked: bool
     defect: str
     fix: str
+    found_right: bool = False  # 已核对: ticked on the workbench, where a tick means that
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def offered(bench: Bench, ok: list[str], lang: str) -> Things:
                 missing or (bool(ok) and line.code not in ok),
                 reason,
                 fix,
+                line.code in ok,
             )
         )
     return Things(materials, [Thing(f.name, f.label, f.help or "", False, "", "") for f in _fields(bench)])
@@ -70,11 +72,11 @@ def offered(bench: Bench, ok: list[str], lang: str) -> Things:
 
 def typed(bench: Bench, form: Mapping[str, list[str]]) -> Things:
     """The page as it came back."""
-    ticked = set(form.get("tick", []))
+    ticked, ok = set(form.get("tick", [])), form.get("ok", [])
 
     def thing(code: str, name: Any, hint: Any) -> Thing:
         words = [" ".join(form.get(f"{part}-{code}", [""])[0].split()) for part in ("defect", "fix")]
-        return Thing(code, name, hint, code in ticked, *words)
+        return Thing(code, name, hint, code in ticked, *words, found_right=code in ok)
 
     return Things(
         [thing(line.code, line.name, line.standard) for line in checklist(bench)],
