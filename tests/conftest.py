@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +19,8 @@ from hypothesis import settings
 from infra.embedded import database_url
 from infra.migrations import migrate
 from infra.servers import Home, Postgres, Temporal
+from services.store.crypto import Vault
+from services.store.db import Database
 
 # CI decides about a change, so the same change gets the same examples; at a desk they are new ones each time.
 # Machines are shared: an example that took long says nothing about the code.
@@ -92,6 +94,19 @@ def own_database(postgres: Postgres, template_database: str) -> Iterator[Databas
     """A fresh migrated database for one test: where something happens to the whole store."""
     with _copied(postgres, template_database) as urls:
         yield urls
+
+
+@pytest.fixture(scope="module")
+async def database(database_urls: DatabaseUrls) -> AsyncIterator[Database]:
+    """Through the running application's own role."""
+    made = await Database.open(database_urls.app, max_size=8)
+    yield made
+    await asyncio.wait_for(made.close(), 5)
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(bytes(range(32)))
 
 
 @contextmanager

@@ -40,7 +40,6 @@ from services.licences.acting import NOTHING, Grounds, grounds
 from services.people.applicants import check_applicant
 from services.scanning.files import refuse_infected
 
-_SORTED = orjson.OPT_SORT_KEYS
 CHANNELS = {
     "window": "0",
     "helper": "0",  # 帮办: somebody in the village sat with the applicant, as a clerk does
@@ -71,8 +70,6 @@ class Receipt:
 
 
 # Where a case begins that nobody applied for.
-
-
 _FIRST = {"order": Stage.REGISTERED, "official": Stage.IN_REVIEW}
 
 
@@ -112,21 +109,12 @@ async def submit(
     `check_applicant` raises.
     """
     _may_file(actor, item, applicant_id, helped=assistance is not None)
-    if linked_no and item.kind != "order":  # or the other case's log would tell of an order that there is not
-        raise Invalid(
-            {"linked": {"zh": "只有 12345 工单才关联办件", "en": "Only a work order is about another case"}}
-        )
-    if lower := house.items.reviewed_first(item.code):
-        raise ReviewedFirst(
-            f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
-            f"This is reviewed at the lower level first: apply for {lower.name.en}",
-        )
+    _filed_here(house, item, linked_no)
     filed: list[Any] = [item.code, applicant_id, linked_no, dict(raw), [told_apart(p) for p in papers]]
     if agent:
         filed.append([agent.present.person, str(agent.until)])
-    filing = Filing(
-        item, applicant_id, channel, f"{actor.id}:{token}", sm3(orjson.dumps(filed, option=_SORTED))
-    )
+    asked = sm3(orjson.dumps(filed, option=orjson.OPT_SORT_KEYS))
+    filing = Filing(item, applicant_id, channel, f"{actor.id}:{token}", asked)
     if prior := await _prior(conn, house, filing):
         return prior
     await refuse_what_is_not_in_force(conn, house, item)
@@ -159,12 +147,30 @@ async def submit(
     role = _role(actor, case.kind, filing.channel)
     await sign(conn, house, actor.id, role, case, answers, pledges_of(item, answers, have(papers)))
     if linked and not hushed:
-        note = Pen(linked, house.now())
-        note.write(
-            "order_linked", f"order:{case.no}", actor=actor.id, role=role.value, data={"order": case.no}
-        )
-        await note.commit(conn, ring=False)
+        await _note_in(conn, house, linked, actor, role, case.no)
     return Receipt(case.no, code)
+
+
+def _filed_here(house: House, item: Item, linked_no: str | None) -> None:
+    """Refuses what is filed elsewhere, or names a case that it cannot be about."""
+    if linked_no and item.kind != "order":  # or the other case's log would tell of an order that there is not
+        raise Invalid(
+            {"linked": {"zh": "只有 12345 工单才关联办件", "en": "Only a work order is about another case"}}
+        )
+    if lower := house.items.reviewed_first(item.code):
+        raise ReviewedFirst(
+            f"这个事项由下级机关先行审查后转报，请申请“{lower.name.zh}”",
+            f"This is reviewed at the lower level first: apply for {lower.name.en}",
+        )
+
+
+async def _note_in(
+    conn: asyncpg.Connection, house: House, linked: Case, actor: Actor, role: Role, order_no: str
+) -> None:
+    """In the log of the case that it is about."""
+    note = Pen(linked, house.now())
+    note.write("order_linked", f"order:{order_no}", actor=actor.id, role=role.value, data={"order": order_no})
+    await note.commit(conn, ring=False)
 
 
 @dataclass(frozen=True)

@@ -99,11 +99,10 @@ async def read(
     draft_id: str,
     *,
     lock: bool = False,
-    corrects: str = "",
 ) -> Draft:
     """One's own draft. Lock it to change it: two pages of the same draft may be saved at once.
 
-    Raises Filed if it became a case, or was a corrected set handed in to the case `corrects`; else NotFound.
+    Raises Filed if it became a case, or was a corrected set and was handed in; else NotFound.
     """
     row = await conn.fetchrow(
         f"SELECT {_COLUMNS} FROM draft WHERE id = $1 AND account_id = $2 AND expires_at > $3"  # noqa: S608
@@ -111,7 +110,7 @@ async def read(
         draft_id, actor.id, house.now(),
     )  # fmt: skip
     if row is None:
-        if case_no := await _filed_as(conn, actor, draft_id, corrects):
+        if case_no := await _filed_as(conn, actor, draft_id):
             raise Filed("这份申请已经提交", "This application has been submitted", case_no=case_no)
         raise NotFound(
             "没有这份草稿：可能已经提交、删除，或者过了 30 天",
@@ -153,14 +152,15 @@ async def mine(
     )  # fmt: skip
 
 
-async def _filed_as(conn: asyncpg.Connection, actor: Actor, draft_id: str, case_no: str) -> str | None:
-    """The case that a draft no longer there became; for a corrected set name its case."""
-    if case_no:
-        return await conn.fetchval(
-            "SELECT case_no FROM case_event WHERE case_no = $1 AND key = $2 AND actor_id = $3",
-            case_no, f"act:{draft_id}", actor.id,
-        )  # fmt: skip
-    return await conn.fetchval("SELECT no FROM cases WHERE filing_key = $1", f"{actor.id}:{draft_id}")
+async def _filed_as(conn: asyncpg.Connection, actor: Actor, draft_id: str) -> str | None:
+    """The case that a draft no longer there became, or was handed in to as a corrected set."""
+    theirs = {*actor.subjects, *(mandate.principal for mandate in actor.mandates)}
+    return await conn.fetchval(
+        "SELECT no FROM cases WHERE filing_key = $1 UNION ALL "
+        "SELECT c.no FROM cases c JOIN case_event e ON e.case_no = c.no AND e.key = $2 AND e.actor_id = $3 "
+        "WHERE c.filer_id = $3 OR c.applicant_id = ANY ($4) LIMIT 1",
+        f"{actor.id}:{draft_id}", f"act:{draft_id}", actor.id, list(theirs),
+    )  # fmt: skip
 
 
 async def forget_expired(conn: asyncpg.Connection, now: datetime) -> int:

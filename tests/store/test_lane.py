@@ -8,7 +8,7 @@ import pytest
 
 from services.store.db import Database
 from services.store.lane import Lane
-from tests.people.test_database import cut_all
+from tests.store.test_database import cut_all
 
 
 async def pid(lane: Lane) -> int:

@@ -38,6 +38,9 @@ async def test_a_correction_notice_is_answered_with_what_was_there_and_what_was_
     assert "补正材料已提交" in chen.text
     again = await chen.client.post(f"{draft}/submit", data=form)
     assert again.url.path == f"/cases/{no}/receipt"
+    assert (await chen.client.get(f"{draft}/form")).url.path == f"/cases/{no}", (
+        "from a history, or a bookmark"
+    )
     await living.engine(no)
     case = await living.case(no)
     assert (case.state.stage, case.state.round) == (Stage.RECEIVED, 2)

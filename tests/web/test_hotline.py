@@ -53,7 +53,7 @@ async def test_a_complaint_about_a_case_goes_from_the_web_to_the_call_back_and_s
     async with at_desk(app, living, "chen") as chen:
         assert f'value="{case}" selected' in await chen.open(f"/hotline/new?case={case}")
         hurry = await chen.open(f"/hotline/new?case={case}&urge=1&lang=en")
-        assert 'value="Please hurry this case"' in hurry
+        assert 'value="催办：请加快办理 (Please hurry this case)"' in hurry
         assert "Food licence ·" in hurry
         answer = await chen.send("/hotline/new", **{k: v[0] for k, v in COMPLAINT.items()}, case_no=case)
     no = re.fullmatch(r"/cases/(\w+)/receipt", answer.headers["location"])[1]

@@ -13,7 +13,7 @@ from services.law.clock import Due
 from services.law.fee_words import STANDS
 from services.law.roles import Actor
 from services.payments.queries import Order, orders_of
-from web import wording
+from web import event_words, wording
 from web.api.shapes import BEARER, V1, Words, refusals
 from web.deps import ActorDep, HouseDep
 
@@ -166,7 +166,7 @@ async def events(house: HouseDep, actor: ActorDep, case_no: str) -> Events:
         case=case_no,
         events=[
             EventView(
-                seq=t.event.seq, kind=t.event.kind, title=Words.of(wording.line(t, item).title), at=t.event.at,
+                seq=t.event.seq, kind=t.event.kind, title=Words.of(event_words.line(t, item).title), at=t.event.at,
                 on=t.event.on, role=t.event.role, actor=t.actor_name if _inside(actor) else None,
                 data=_data(actor, t.event.kind, t.event.data), hash=t.hash,
             )

@@ -51,8 +51,7 @@ async def file_it(request: Request, house: HouseDep, actor: ActorDep, draft_id: 
     given = {name: [str(v) for v in form.getlist(name)] for name in form}
     async with house.db.transaction() as tx:
         try:
-            corrects = str(form.get("case_no", ""))
-            draft = await drafts.read(tx, house, actor, draft_id, lock=True, corrects=corrects)
+            draft = await drafts.read(tx, house, actor, draft_id, lock=True)
         except drafts.Filed as filed:  # pressed twice: the first press took the draft with it
             return _to_receipt(filed.extra["case_no"])
         sheet = sheet_of(house, draft)

@@ -10,7 +10,7 @@ from services.law.chain import Event
 from services.law.commands import COMMANDS
 from services.law.roles import Role
 from services.law.stages import Stage
-from web import recounted, wording
+from web import event_words, recounted, wording
 from web.citizen.progress_view import View, office, option_label
 from web.formats import case_no, date_long, day, moment, t
 from web.i18n import gettext as _
@@ -47,7 +47,7 @@ def _own_order(view: View, event: Event) -> bool:
 
 
 def _told(view: View, told: Told, links: list[dict[str, Any]]) -> Step:
-    line = wording.line(told, view.item)
+    line = event_words.line(told, view.item)
     where = t(_where(view, told.event))
     when = f"{moment(told.event.at)} · {where}" if where else moment(told.event.at)
     note = t(_note(view, told.event)) if view.full or told.event.kind in _TOLD_TO_ANYBODY else ""
@@ -134,7 +134,7 @@ def _note(view: View, event: Event) -> Any:
         case "terminated" if not_supplied(event):
             return _("承诺补交的材料没有在期限内补齐")
         case "terminated":
-            return wording.not_in_time(event)
+            return event_words.not_in_time(event)
         case "voided":
             return _(
                 "%(ground)s。%(reason)s",
@@ -142,9 +142,9 @@ def _note(view: View, event: Event) -> Any:
                 reason=data["reason"],
             )
         case "special_started" | "suspended" | "extended" | "notice_published" | "hearing_notified":
-            return wording.line(Told(event, "", ""), view.item).detail
+            return event_words.line(Told(event, "", ""), view.item).detail
         case "fee_ordered" | "paid" | "refund_ordered" | "refunded":
-            return wording.line(Told(event, "", ""), view.item).detail
+            return event_words.line(Told(event, "", ""), view.item).detail
         case "notice_ended":
             return option_label("end_notice", "result", data["result"])
         case "gaps_signed":

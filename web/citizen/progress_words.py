@@ -6,7 +6,7 @@ from datetime import date
 from services.law.clock_words import amount, stop_name
 from services.law.fees import owes
 from services.law.stages import Stage
-from web import wording
+from web import event_words, wording
 from web.citizen.progress_steps import not_supplied
 from web.citizen.progress_view import View, office
 from web.formats import day, t
@@ -170,7 +170,7 @@ def _ended(view: View) -> str:
             ended = view.last("terminated")
             if ended and "command" in ended.event.data:
                 return _("办件已终止，原因见下。")
-            why = t(wording.not_in_time(ended.event)) if ended else ""
+            why = t(event_words.not_in_time(ended.event)) if ended else ""
             return _("%(why)s，办件已终止。您可以重新申请。", why=why)
         case "voided":
             return _("这是录入错误，办件已作废，原因见下。")

@@ -19,7 +19,7 @@ from services.law.calendar import Words
 from services.law.clock import explain
 from services.law.commands import COMMANDS
 from services.law.roles import Actor
-from web import wording
+from web import event_words, wording
 from web.deps import ActorDep, HouseDep
 from web.hotline.desk import CATEGORIES
 from web.hotline.seeing import Seen, see
@@ -125,7 +125,7 @@ def _shown(told: Told, seen: Seen) -> bool:
 
 
 def _step(told: Told, item: Any, private: dict[int, Any], seen: Seen, house: House) -> dict[str, Any]:
-    event, line = told.event, wording.line(told, item)
+    event, line = told.event, event_words.line(told, item)
     hidden = event.role == "applicant" and not seen.sight.identity
     who = "" if hidden or (seen.owner and event.role != "applicant") else told.actor_name
     unit = department_name(house.items, event.data["department"]) if event.kind == "dispatched" else None

@@ -16,7 +16,7 @@ from services.law.roles import Actor
 from web.deps import ActorDep, HouseDep, OptionalActor
 from web.formats import case_no
 from web.hotline.filing import NO_SUCH_CASE, case_number_of, order_item, read_form, sections
-from web.i18n import language_of, pick, translate
+from web.i18n import N_, language_of, pick, translate
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -37,7 +37,7 @@ async def show_new(
     _citizens_only(actor)
     raw = {"case_no": ["".join(case.split()).upper()]}
     if urge:
-        raw |= {"category": ["help"], "title": [translate(language_of(request), "催办：请加快办理")]}
+        raw |= {"category": ["help"], "title": [_urging(language_of(request))]}
     return await _form(request, house, actor, raw=raw)
 
 
@@ -59,6 +59,12 @@ async def file_order(request: Request, house: HouseDep, actor: ActorDep) -> Resp
         return await _form(request, house, actor, raw=raw, problems={"case_no": NO_SUCH_CASE}, token=token)
     request.app.state.bell.ring()
     return RedirectResponse(f"/cases/{receipt.case_no}/receipt", status_code=303)
+
+
+def _urging(lang: str) -> str:
+    """Chinese for whoever answers, with what the caller reads beside it."""
+    said = N_("催办：请加快办理")
+    return said if lang == "zh" else f"{said} ({translate(lang, said)})"
 
 
 def _citizens_only(actor: Actor) -> None:

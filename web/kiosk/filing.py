@@ -41,8 +41,7 @@ async def submit(request: Request, house: HouseDep, actor: ActorDep, draft_id: s
     problems: Problems = {}
     async with house.db.transaction() as tx:
         try:
-            corrects = str(form.get("case_no", ""))
-            draft = await drafts.read(tx, house, actor, draft_id, lock=True, corrects=corrects)
+            draft = await drafts.read(tx, house, actor, draft_id, lock=True)
         except drafts.Filed as filed:  # pressed twice: the first press took the draft with it
             return to(f"/kiosk/cases/{filed.extra['case_no']}/receipt")
         sheet = sheet_of(house, draft)

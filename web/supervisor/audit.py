@@ -23,8 +23,7 @@ from services.law.ribbon import WRAPPED_ROW
 from services.licences.queries import licences_of_case
 from services.payments.queries import orders_of
 from services.supervision.queries import cards_of
-from web import wording
-from web.asked import asked
+from web import event_words, wording
 from web.deps import HouseDep
 from web.i18n import language_of
 from web.lamps import by, lamp
@@ -94,7 +93,7 @@ async def audit(request: Request, house: HouseDep, actor: Supervisor, no: str) -
 
 
 def _line(told: Told, item: Item, verdict: Verdict, lang: str) -> dict[str, Any]:
-    event, said = told.event, wording.line(told, item)
+    event, said = told.event, event_words.line(told, item)
     return {
         "seq": event.seq,
         "at": event.at,
@@ -102,7 +101,7 @@ def _line(told: Told, item: Item, verdict: Verdict, lang: str) -> dict[str, Any]
         "who": told.actor_name if event.role != "applicant" or told.taken_down else "",
         "role": _role(told),
         "title": said.title,
-        "asked": asked(told, item, lang),
+        "asked": event_words.asked(told, item, lang),
         "detail": said.detail,
         "tone": said.tone,
         "task": wording.step(item, event.task.partition("#")[0]) if event.task else "",

@@ -6,8 +6,7 @@ from services.cases.histories import Told
 from services.law.masking import mask_name
 from services.law.roles import Role
 from services.law.rules import RULES
-from web import wording
-from web.asked import asked
+from web import event_words, wording
 from web.formats import moment, signed
 from web.i18n import current_language, in_language, leave, pick, translate
 from web.lamps import by
@@ -40,11 +39,11 @@ def story(bench: Bench, lang: str) -> list[Step]:
 
 
 def _past(told: Told, bench: Bench, lang: str) -> Step:
-    line = wording.line(told, bench.item)
+    line = event_words.line(told, bench.item)
     return Step(
         line.title,
         f"{moment(told.event.at)} {_name(told, bench)}",
-        asked(told, bench.item, lang) or line.detail,
+        event_words.asked(told, bench.item, lang) or line.detail,
         line.tone,
     )
 
