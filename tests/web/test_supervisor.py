@@ -241,11 +241,13 @@ async def test_a_persons_name_is_masked_for_the_supervisor(app: FastAPI, living:
         assert "陈示例" not in await desk.open("/supervisor/cases")
 
 
-async def test_the_audit_shows_where_a_log_was_tampered_with(
+async def test_the_audit_and_the_desk_show_where_a_log_was_tampered_with(
     app: FastAPI, living: Living, database_urls
 ) -> None:
     no = await file_food(living, ACCEPT)
     await tamper(database_urls.superuser, no)
+    async with at_desk(app, living, "clerk") as desk:
+        assert "链在第 2 条断开" in await desk.open(f"/window/cases/{no}")
     async with at_desk(app, living, "supervisor") as desk:
         page = await desk.open(f"/supervisor/cases/{no}")
     assert "存证链在第 2 个事件处断开" in page
