@@ -132,7 +132,7 @@ def _scenario_files(given: list[Path]) -> list[Path]:
 
 
 def _tell(told, item) -> tuple[str, str]:
-    from web.wording import line
+    from web.event_words import line
 
     said = line(told, item)
     return said.title["zh"], said.detail["zh"]
