@@ -41,7 +41,7 @@ SELECT {COLUMNS}, s.id_number_sealed, s.phone_sealed, s.address_sealed, u.sealed
     ARRAY(SELECT {WRITTEN} {EVENTS}) AS log,
     ARRAY(SELECT ROW(m.id, m.code, m.source, m.file, m.name, m.size, m.type, m.consent_id, f.state)
         FROM material m LEFT JOIN file_scan f USING (file)
-        WHERE m.case_no = c.no AND m.round = u.round ORDER BY m.id) AS papers,
+        WHERE m.case_no = c.no AND m.round = (c.state ->> 'round')::int ORDER BY m.id) AS papers,
     ARRAY(SELECT ROW(no, stage, filed_at) FROM cases WHERE applicant_id = c.applicant_id
         AND item_code = c.item_code AND no <> c.no AND NOT finished ORDER BY filed_at DESC LIMIT 5) AS alike
 {TABLES} LEFT JOIN submission u ON u.case_no = c.no AND u.round = (c.state ->> 'round')::int WHERE c.no = $1
@@ -62,5 +62,4 @@ async def desk_page(conn: asyncpg.Connection, case_no: str) -> DeskPage | None:
     if row is None:
         return None
     papers, alike = map(Given._make, row["papers"]), map(Alike._make, row["alike"])
-    tasks = tasks_of(row)
-    return DeskPage(row, Case.of(row), tasks, Log.of(row), list(papers), list(alike))
+    return DeskPage(row, Case.of(row), tasks_of(row), Log.of(row), list(papers), list(alike))

@@ -126,6 +126,7 @@ async def history(conn: asyncpg.Connection, case_no: str) -> list[Told]:
 
 
 async def verify_chain(conn: asyncpg.Connection, case_no: str) -> Verdict:
+    """As the store has it now."""
     return (await _log(conn, case_no)).verdict()
 
 

@@ -62,6 +62,7 @@ class Calendar:
         put(self, "_years", frozenset(notice.year for notice in self.notices))
 
     def __hash__(self) -> int:
+        """Notices hold mappings, which have none; calendars of one version differ in nothing but what is invented."""
         return hash(self.version)
 
     @classmethod
