@@ -81,10 +81,10 @@ def _detail(kind: str, data: dict[str, Any], item: Item) -> Words:
     if kind in ("prechecked", "later_checked", "reviewed"):
         name = COMMANDS[data["command"]].name
         said = data.get("note") or data.get("findings") or data.get("opinion") or ""
-        return w(*(f"{words}：{said}" if said else words for words in (name.zh, name.en)))
+        return w(f"{name.zh}：{said}", f"{name.en}: {said}") if said else w(name.zh, name.en)
     if kind == "assigned":
-        said = f"：{data['reason']}" if data.get("reason") else ""
-        return w(data["handler_name"] + said, data["handler_name"] + said)
+        name, said = data["handler_name"], data.get("reason")
+        return w(f"{name}：{said}", f"{name}: {said}") if said else w(name, name)
     if kind == "gaps_signed":
         names = [item.material(code).name for code in data["materials"]]
         return w("、".join(n.zh for n in names), ", ".join(n.en for n in names))
@@ -175,6 +175,7 @@ def asked(told: Told, item: Item, lang: str) -> str:
     if told.event.kind != "correction_requested":
         return ""
     names = {m.code: m.name for m in item.materials} | {f.name: f.label for f in item.fields}
-    return "；".join(
-        f"{pick(names.get(d['code'], d['code']), lang)}：{d['defect']}" for d in told.event.data["items"]
+    colon, semicolon = (": ", "; ") if lang == "en" else ("：", "；")
+    return semicolon.join(
+        f"{pick(names.get(d['code'], d['code']), lang)}{colon}{d['defect']}" for d in told.event.data["items"]
     )

@@ -29,8 +29,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 _csrf: ContextVar[str] = ContextVar("csrf", default="")
 
 
-# Between two values a template writes Chinese punctuation itself.
-_PUNCTUATION = {"en": str.maketrans({"：": ": ", "；": "; ", "（": " (", "）": ")"})}
+# Between two values a template writes Chinese punctuation itself, as text or as a string of nothing else.
+_ENGLISH = {"：": ": ", "；": "; ", "（": " (", "）": ")", "，": ", ", "、": ", ", "。": ". "}
+_PUNCTUATION = {"en": str.maketrans(_ENGLISH)}
 
 
 class _Translated(NodeTransformer):
@@ -41,6 +42,11 @@ class _Translated(NodeTransformer):
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.TemplateData:
         node.data = node.data.translate(_PUNCTUATION.get(self._lang, {}))
+        return node
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Const:
+        if isinstance(node.value, str) and node.value in _ENGLISH:
+            node.value = node.value.translate(_PUNCTUATION.get(self._lang, {}))
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:

@@ -43,3 +43,17 @@ def test_templates_use_it():
     """Else pages are as safe, and slower."""
     module = templates("zh").get_template("base.html")
     assert module.root_render_func.__globals__["escape"] is escape
+
+
+@pytest.mark.parametrize(
+    ("template", "english"),
+    [
+        ("{{ x }}：{{ x }}。", "a: a. "),
+        ("{{ x ~ '：' }}", "a: "),
+        ("{{ [x, x]|join('、') }}", "a, a"),
+        ("{{ _('、') }}", ", "),
+    ],
+)
+def test_punctuation_between_values_is_the_languages_own(template, english):
+    assert templates("en").from_string(template).render(x="a") == english
+    assert "：" in templates("zh").from_string("{{ x }}：").render(x="a")

@@ -207,6 +207,8 @@ async def test_without_a_written_opinion_the_director_decides_and_the_clerk_hand
             page = await client.get(f"/window/tasks/{task}/{command}")
             assert page.status_code == 200
             assert "没有另写意见" in page.text
+            draft = await client.get(f"/window/tasks/{task}/{command}/preview")
+            assert draft.status_code == (200 if command == "grant" else 422), "handing out makes no document"
             if command == "grant":
                 assert (await send(client, f"/window/tasks/{task}/grant", {}, page)).status_code == 303
         await living.engine(no)

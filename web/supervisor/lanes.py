@@ -102,7 +102,11 @@ def _party(turn: Event, item: Item) -> tuple[str, dict[str, str]]:
     if role in _PARTIES:
         return role, _PARTIES[role]
     words = wording.step(item, step)
-    return step, {"zh": words["zh"][:7], "en": words["en"][:13]}
+    return step, {lang: _cut(words[lang], room) for lang, room in (("zh", 7), ("en", 14))}
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
 def _draw_turn(sheet: _Sheet, turn: Event, answer: Event | None, claim: Event | None, item: Item) -> None:

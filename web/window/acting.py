@@ -8,7 +8,7 @@ from services.cases import door
 from services.cases.neighbours import next_in
 from services.cases.waiting import settled
 from services.documents.make import preview
-from services.errors import Invalid, NotExpected, Refusal
+from services.errors import Invalid, NotExpected, NotFound, Refusal
 from services.house import House
 from services.law.commands import COMMANDS
 from services.law.roles import Actor
@@ -124,6 +124,8 @@ async def show_preview(
 
 
 async def _draft(house: House, act: Act, form: dict[str, list[str]]) -> bytes:
+    if not act.command.document:
+        raise NotFound("这一步不出具文书", "This step makes no document")
     lines = []
     if act.command.code == "request_correction":
         things = defects.typed(act.bench, form)
