@@ -41,13 +41,13 @@ async def read_by(conn: asyncpg.Connection, actor: Actor, page: Page | None) -> 
     """The same of a page that was fetched already."""
     if page is None or not _may_read(actor, page) or await _kept_from(conn, actor, page):
         raise NotFound("没有找到这个办件，或者它不归您查看", "No such case, or it is not yours to see")
-    parties = page.case.parties
-    tasks = [expected(t) for t in page.tasks]
-    return Readable(
-        page,
-        owns(actor, parties),
-        sees_personal(actor, parties=parties, hands=page.case.state.hands, tasks=tasks),
-    )
+    return Readable(page, owns(actor, page.case.parties), handles(actor, page))
+
+
+def handles(actor: Actor, page: Page) -> bool:
+    """Whether names and numbers may be shown to this actor at all. Personal Information Protection Law art. 51(4)."""
+    case, tasks = page.case, [expected(task) for task in page.tasks]
+    return sees_personal(actor, parties=case.parties, hands=case.state.hands, tasks=tasks)
 
 
 def _may_read(actor: Actor, page: Page) -> bool:

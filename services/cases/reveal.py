@@ -4,26 +4,15 @@ from datetime import timedelta
 
 import asyncpg
 
-from services.cases.expected import expected
-from services.cases.histories import Page, Told, case_page
+from services.cases.histories import Told, case_page
 from services.cases.log import Pen
+from services.cases.readable import handles
 from services.errors import NotAllowed, NotFound
 from services.house import House
-from services.law.policy import sees_personal
 from services.law.roles import Actor
 from services.people.lookups import note_look
 
 SHOWN_FOR = timedelta(minutes=5)  # long enough to compare with a paper on the counter
-
-
-def handles(actor: Actor, page: Page) -> bool:
-    """Whether names and numbers may be shown to this actor at all. Personal Information Protection Law art. 51(4)."""
-    return sees_personal(
-        actor,
-        parties=page.case.parties,
-        hands=page.case.state.hands,
-        tasks=[expected(task) for task in page.tasks],
-    )
 
 
 async def reveal(conn: asyncpg.Connection, house: House, actor: Actor, case_no: str) -> None:

@@ -93,12 +93,7 @@ async def insert(
 
 
 async def read(
-    conn: asyncpg.Connection,
-    house: House,
-    actor: Actor,
-    draft_id: str,
-    *,
-    lock: bool = False,
+    conn: asyncpg.Connection, house: House, actor: Actor, draft_id: str, *, lock: bool = False
 ) -> Draft:
     """One's own draft. Lock it to change it: two pages of the same draft may be saved at once.
 
